@@ -1,0 +1,144 @@
+/**
+ * What the views may know of a call: read-only signals and actions, never a socket, a peer or a
+ * track handler. `lib/call/call.ts` and `lib/call/media.ts` implement these; views only render.
+ */
+import type { ReadonlySignal } from "@preact/signals-core";
+import type { SeatId } from "../protocol/ids.ts";
+
+/** Where a person stands with a room; the room element carries it as `data-phase`. */
+export type Phase =
+  | "lobby"
+  | "joining"
+  | "waiting"
+  | "live"
+  | "resuming"
+  | "full"
+  | "denied"
+  | "replaced"
+  | "ended"
+  | "failed";
+
+/** Why a device gives nothing. Closed set; each has its words in the locales (`device.<why>`). */
+export type DeviceFailure = "denied" | "absent" | "busy" | "insecure" | "unknown";
+
+/** One microphone or camera, as the person sees it. */
+export type DeviceState =
+  | { readonly is: "idle" } // not asked for yet
+  | { readonly is: "asking" }
+  | { readonly is: "on"; readonly deviceId: string; readonly label: string }
+  | { readonly is: "off"; readonly deviceId: string; readonly label: string } // by the person's will
+  | { readonly is: "failed"; readonly why: DeviceFailure };
+
+export type DeviceKind = "microphone" | "camera" | "speaker";
+
+export interface Device {
+  readonly kind: DeviceKind;
+  readonly deviceId: string;
+  /** Empty until the browser was allowed to tell. */
+  readonly label: string;
+}
+
+/** One's own devices: lives from the lobby to the end of the call. */
+export interface MediaModel {
+  readonly microphone: ReadonlySignal<DeviceState>;
+  readonly camera: ReadonlySignal<DeviceState>;
+  /** What there is to choose from; refreshed on `devicechange`. */
+  readonly devices: ReadonlySignal<readonly Device[]>;
+  /** The chosen speaker; empty: the system's own. Views put it on elements by `setSinkId`. */
+  readonly speakerId: ReadonlySignal<string>;
+  /** One's own picture, for the preview and self view; null while there is none. */
+  readonly preview: ReadonlySignal<MediaStream | null>;
+  /** Loudness of the live microphone, 0 to 1, a few times a second; 0 when muted or absent. */
+  readonly level: ReadonlySignal<number>;
+  /** Asks for both devices (or what is left to ask for); never throws: see the states. */
+  ask(): Promise<void>;
+  /** Mutes or unmutes; asks for the device when there is none yet. */
+  setMicrophone(on: boolean): Promise<void>;
+  /** Stops the camera (its light goes out) or takes it again. */
+  setCamera(on: boolean): Promise<void>;
+  choose(kind: DeviceKind, deviceId: string): Promise<void>;
+  dispose(): void;
+}
+
+/** How the path to somebody stands. */
+export type Link =
+  | { readonly is: "connecting" }
+  | { readonly is: "connected" }
+  | { readonly is: "reconnecting"; readonly why: LinkTrouble }
+  | { readonly is: "lost"; readonly why: LinkTrouble };
+
+/** Closed set; words in the locales as `link.<why>`. */
+export type LinkTrouble = "path" | "their-network" | "my-network" | "no-relay" | "gone";
+
+/** Somebody else at the table: one tile. Objects are kept for as long as the seat is. */
+export interface Participant {
+  readonly seat: SeatId;
+  readonly name: ReadonlySignal<string>;
+  /** 0 to 7: the disc's colour, unique in the room where possible. */
+  readonly colour: ReadonlySignal<number>;
+  /** Sound and picture to play; null before any arrived. */
+  readonly stream: ReadonlySignal<MediaStream | null>;
+  readonly microphoneOn: ReadonlySignal<boolean>;
+  readonly cameraOn: ReadonlySignal<boolean>;
+  readonly hand: ReadonlySignal<boolean>;
+  readonly speaking: ReadonlySignal<boolean>;
+  readonly link: ReadonlySignal<Link>;
+}
+
+/** Who is inside, for lobby, "full" and "ended". */
+export interface Inside {
+  readonly count: number;
+  readonly capacity: number;
+  /** Empty for rooms with a typed name: there only the count of a refusal is known. */
+  readonly names: readonly string[];
+}
+
+/** A line that gives way by itself (6 s) or stays until solved. `key` is a locale key. */
+export interface Notice {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly tone: "plain" | "trouble";
+  readonly stays: boolean;
+}
+
+/** Why the call screen ended up at `failed`. Words in the locales as `failed.<why>`. */
+export type Failure = "unreachable" | "bad-room" | "version" | "unsupported" | "refused";
+
+/** One room, from lobby to end. */
+export interface CallModel {
+  readonly media: MediaModel;
+  readonly phase: ReadonlySignal<Phase>;
+  readonly failure: ReadonlySignal<Failure | null>;
+  /** One's own seat once inside. */
+  readonly seat: ReadonlySignal<SeatId | null>;
+  readonly name: ReadonlySignal<string>;
+  readonly colour: ReadonlySignal<number>;
+  readonly hand: ReadonlySignal<boolean>;
+  readonly speaking: ReadonlySignal<boolean>;
+  readonly others: ReadonlySignal<readonly Participant[]>;
+  readonly capacity: ReadonlySignal<number>;
+  readonly inside: ReadonlySignal<Inside | null>;
+  readonly notice: ReadonlySignal<Notice | null>;
+  /** Said once, politely, to assistive technology: who came, who went, what changed. */
+  readonly announcement: ReadonlySignal<Notice | null>;
+  /** When the call began for this person, in ms since 1970; null before. */
+  readonly joinedAt: ReadonlySignal<number | null>;
+  /** How long it lasted in ms, once ended. */
+  readonly lastedMs: ReadonlySignal<number>;
+  /** While `full`: ms since 1970 of the next look; null otherwise. */
+  readonly retryAt: ReadonlySignal<number | null>;
+  /** While the server does not answer: since when, in ms since 1970; null otherwise. */
+  readonly unreachableSince: ReadonlySignal<number | null>;
+  /** True when another tab holds this session and asks "in another tab: use here?". */
+  readonly elsewhere: ReadonlySignal<boolean>;
+  setName(name: string): void;
+  join(): Promise<void>;
+  leave(): void;
+  rejoin(): Promise<void>;
+  /** Tries at once what is being waited for (full, failed, resuming). */
+  retry(): void;
+  /** Takes the session over from the other tab. */
+  useHere(): Promise<void>;
+  setHand(up: boolean): void;
+  dispose(): void;
+}
