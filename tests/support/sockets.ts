@@ -3,8 +3,8 @@
  * through, so that a test decides the order of everything, and may lose it.
  *
  * The two halves satisfy the ports of both sides by shape: the server's `{send, close, buffered}`,
- * and the client's with `SocketHandlers`. As with real WebSockets, a side that closes hears nothing
- * more, and the other side hears of it after what was sent before.
+ * and the client's with `SocketHandlers`. As with real WebSockets, a side that closes hears no more
+ * frames, the other side hears of it after what was sent before, and each hears `close` once.
  */
 
 /** What a side is told; the client's `SocketHandlers` by shape. */
@@ -27,18 +27,26 @@ class Side {
   readonly inbox: Parcel[] = [];
   ears: Ears | null = null;
   other!: Side;
-  /** True once this side closed, heard of the other's closing, or lost the network. */
+  /** The network swallows what comes to this side. */
+  deaf = false;
+  /** This side has closed, or has heard of an end: it sends and is told no more frames. */
   ended = false;
+  /** `close` was told: once, whatever happens. */
+  #told = false;
 
   send(frame: string): void {
-    if (!this.ended) this.other.inbox.push({ frame });
+    if (!this.ended) this.other.post({ frame });
   }
 
   close(code = 1005, reason = ""): void {
     if (new TextEncoder().encode(reason).length > 123) throw new SyntaxError("reason too long");
     if (this.ended) return;
     this.ended = true;
-    this.other.inbox.push({ code, reason });
+    this.other.post({ code, reason });
+  }
+
+  post(parcel: Parcel): void {
+    if (!this.deaf) this.inbox.push(parcel);
   }
 
   /** Bytes sent and not let through yet, as `bufferedAmount`. */
@@ -54,14 +62,24 @@ class Side {
     if (parcel === undefined) return false;
     if ("frame" in parcel) {
       if (!this.ended) this.ears?.message(parcel.frame);
-    } else this.end(parcel.code, parcel.reason);
+    } else {
+      // The closing handshake: the side that asked hears of the end when the other has answered.
+      if (!this.ended) this.other.post(parcel);
+      this.end(parcel.code, parcel.reason);
+    }
     return true;
   }
 
   end(code: number, reason: string): void {
-    if (this.ended) return;
     this.ended = true;
+    if (this.#told) return;
+    this.#told = true;
     this.ears?.close(code, reason);
+  }
+
+  lose(): void {
+    this.inbox.length = 0;
+    this.deaf = true;
   }
 }
 
@@ -140,10 +158,8 @@ export class SocketPair {
 
   /** Loses everything under way and what is sent from now on; nobody hears of it. */
   halfOpen(): void {
-    for (const side of [this.#client, this.#server]) {
-      side.inbox.length = 0;
-      side.inbox.push = () => 0;
-    }
+    this.#client.lose();
+    this.#server.lose();
   }
 }
 
