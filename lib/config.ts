@@ -1,0 +1,218 @@
+/**
+ * The settings: environment variables, and a `.env` file where there is one, made into one frozen
+ * object. README.md and `.env.example` describe each.
+ */
+import * as v from "valibot";
+import { parseEnv } from "node:util";
+import { isNearby } from "./address.ts";
+import { LOG_LEVELS, type LogLevel } from "./log.ts";
+import { CAPACITY_MAX, CAPACITY_MIN } from "./protocol/limits.ts";
+
+/** What STUN costs: this third party learns the address of whoever calls. */
+const PUBLIC_STUN = ["stun:stun.l.google.com:19302", "stun:stun1.l.google.com:19302"];
+
+/** A relay, with credentials that are given as they are or made from a secret for each call. */
+export type TurnSettings =
+  & { readonly urls: readonly string[] }
+  & ({ readonly username: string; readonly credential: string } | { readonly secret: string });
+
+export interface Config {
+  readonly port: number;
+  /** The address to listen on. */
+  readonly host: string;
+  /** What must outlive the process is kept here; relative to where the server is started. */
+  readonly dataDir: string;
+  /** The origin people use, where it is not the one requests name; null where it is. */
+  readonly publicUrl: string | null;
+  /** STUN servers in use beyond localhost and LAN, for telling people; empty: none. */
+  readonly stunUrls: readonly string[];
+  /**
+   * The STUN servers for somebody who reached this server by `hostname`. The public ones are left
+   * out on localhost and LAN addresses, where they are not needed; those set by hand are not.
+   */
+  readonly stunFor: (hostname: string) => readonly string[];
+  readonly turn: TurnSettings | null;
+  /** Seats of a room, unless who makes it asks for fewer. */
+  readonly roomCapacity: number;
+  /** Signs tokens instead of a key kept in the data folder. */
+  readonly sessionSecret: string | null;
+  /** How many proxies stand in front, each adding to X-Forwarded-For. */
+  readonly trustProxy: number;
+  readonly maxSockets: number;
+  readonly maxSocketsPerAddress: number;
+  readonly logLevel: LogLevel;
+  /** Lets `/metrics` be read from elsewhere; null: from this machine only. */
+  readonly metricsToken: string | null;
+}
+
+/** Says every setting that is wrong, each by its name. Never has a secret's value in it. */
+export class ConfigError extends Error {
+  override name = "ConfigError";
+  /** @param problems one line for each, `NAME must be …` */
+  constructor(readonly problems: readonly string[]) {
+    super(`Wrong settings:\n${problems.map((problem) => `  ${problem}`).join("\n")}`);
+  }
+}
+
+const text = (test: RegExp, what: string) => v.pipe(v.string(), v.regex(test, `must be ${what}`));
+
+const secret = (least: number) =>
+  v.optional(v.pipe(v.string(), v.minLength(least, `must have at least ${least} characters`)));
+
+function wholeNumber(least: number, most: number, otherwise: number) {
+  const said = `must be a whole number from ${least} to ${most}`;
+  return v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,9}$/, said),
+      v.transform(Number),
+      v.minValue(least, said),
+      v.maxValue(most, said),
+    ),
+    String(otherwise),
+  );
+}
+
+function list(each: RegExp, what: string) {
+  return v.pipe(
+    v.string(),
+    v.transform((value) => value.split(",").map((url) => url.trim()).filter((url) => url !== "")),
+    v.everyItem((url) => each.test(url), `must be ${what}`),
+  );
+}
+
+function origin(value: string): boolean {
+  const url = URL.parse(value);
+  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+}
+
+const STUN = list(/^(stuns?:[^\s/?]+|none)$/, "`none`, or stun: addresses parted by commas");
+const TURN = list(
+  /^turns?:[^\s/?]+(\?transport=(udp|tcp))?$/,
+  "turn: or turns: addresses parted by commas",
+);
+
+const SCHEMA = v.object({
+  PORT: wholeNumber(0, 65535, 8000),
+  HOST: v.optional(text(/^[\w.:-]+$/, "an address or host name of this machine"), "127.0.0.1"),
+  DATA_DIR: v.optional(v.string(), "data"),
+  PUBLIC_URL: v.optional(
+    v.pipe(
+      v.string(),
+      v.check(origin, "must be an origin, as https://calls.example.org"),
+      v.transform((value) => new URL(value).origin),
+    ),
+  ),
+  STUN_URLS: v.optional(STUN),
+  TURN_URLS: v.optional(TURN),
+  TURN_USERNAME: v.optional(v.string()),
+  TURN_CREDENTIAL: v.optional(v.string()),
+  TURN_SECRET: v.optional(v.string()),
+  ROOM_CAPACITY: wholeNumber(CAPACITY_MIN, CAPACITY_MAX, 6),
+  SESSION_SECRET: secret(32),
+  TRUST_PROXY: wholeNumber(0, 10, 0),
+  MAX_SOCKETS: wholeNumber(1, 1_000_000, 10_000),
+  MAX_SOCKETS_PER_ADDRESS: wholeNumber(1, 1_000_000, 100),
+  LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`), "info"),
+  METRICS_TOKEN: secret(16),
+});
+
+type Settings = v.InferOutput<typeof SCHEMA>;
+export type SettingName = keyof Settings;
+
+/** Every setting there is; the server may read no other environment variable of the user's. */
+export const SETTING_NAMES = Object.keys(SCHEMA.entries) as readonly SettingName[];
+
+/**
+ * Checks settings and makes the configuration of them.
+ *
+ * @param given texts by name; an empty one counts as not set, a name that is no setting is ignored
+ * @throws {ConfigError} that names every wrong setting at once
+ */
+export function parseConfig(given: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(
+    SETTING_NAMES.map((name) => [name, given[name]?.trim() || undefined]),
+  );
+  const parsed = v.safeParse(SCHEMA, set);
+  const problems = (parsed.issues ?? []).map((issue) => `${v.getDotPath(issue)} ${issue.message}`);
+  problems.push(...turnProblems(set));
+  if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
+  return freeze(parsed.output);
+}
+
+/** Settings that only make sense together. */
+function turnProblems(set: Readonly<Record<string, string | undefined>>): string[] {
+  const has = (name: SettingName) => set[name] !== undefined;
+  const pair = has("TURN_USERNAME") && has("TURN_CREDENTIAL");
+  const half = has("TURN_USERNAME") !== has("TURN_CREDENTIAL");
+  if (half) {
+    const absent = has("TURN_USERNAME") ? "TURN_CREDENTIAL" : "TURN_USERNAME";
+    return [`${absent} must be set too: TURN_USERNAME and TURN_CREDENTIAL belong together`];
+  }
+  if (pair && has("TURN_SECRET")) {
+    return ["TURN_SECRET must not be set beside TURN_USERNAME and TURN_CREDENTIAL"];
+  }
+  if (has("TURN_URLS") && !pair && !has("TURN_SECRET")) {
+    return ["TURN_URLS must have TURN_SECRET, or TURN_USERNAME and TURN_CREDENTIAL, beside it"];
+  }
+  if (!has("TURN_URLS") && (pair || has("TURN_SECRET"))) {
+    return ["TURN_URLS must be set too: it says where the TURN server is"];
+  }
+  return [];
+}
+
+function freeze(set: Settings): Config {
+  const chosen = set.STUN_URLS?.filter((url) => url !== "none");
+  const stunUrls = Object.freeze(chosen ?? PUBLIC_STUN);
+  return Object.freeze({
+    port: set.PORT,
+    host: set.HOST,
+    dataDir: set.DATA_DIR,
+    publicUrl: set.PUBLIC_URL ?? null,
+    stunUrls,
+    stunFor: (hostname: string) => chosen === undefined && isNearby(hostname) ? [] : stunUrls,
+    turn: turnOf(set),
+    roomCapacity: set.ROOM_CAPACITY,
+    sessionSecret: set.SESSION_SECRET ?? null,
+    trustProxy: set.TRUST_PROXY,
+    maxSockets: set.MAX_SOCKETS,
+    maxSocketsPerAddress: set.MAX_SOCKETS_PER_ADDRESS,
+    logLevel: set.LOG_LEVEL,
+    metricsToken: set.METRICS_TOKEN ?? null,
+  });
+}
+
+function turnOf(set: Settings): TurnSettings | null {
+  const { TURN_URLS: urls, TURN_USERNAME: username, TURN_CREDENTIAL: credential } = set;
+  if (urls === undefined) return null;
+  return Object.freeze(
+    username !== undefined && credential !== undefined
+      ? { urls, username, credential }
+      : { urls, secret: set.TURN_SECRET ?? "" },
+  );
+}
+
+/**
+ * The settings as this process has them: the environment's, and below them those of a `.env` file
+ * in the working folder.
+ *
+ * @throws {ConfigError} as {@link parseConfig}
+ */
+export function readConfig(): Config {
+  const file = readEnvFile(".env");
+  return parseConfig(
+    Object.fromEntries(
+      SETTING_NAMES.map((name) => [name, Deno.env.get(name) ?? file[name]]),
+    ),
+  );
+}
+
+function readEnvFile(path: string): NodeJS.Dict<string> {
+  try {
+    return parseEnv(Deno.readTextFileSync(path));
+  } catch (error) {
+    // Absent, or on a host without files: the environment is all there is.
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotCapable) return {};
+    throw error;
+  }
+}
