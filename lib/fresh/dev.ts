@@ -1,7 +1,2 @@
-/**
- * The build side of Fresh; only `dev.ts` and tests import it, a running server never does.
- *
- * @module
- */
+/** The build; only `dev.ts` and tests import it, a running server never does. @module */
 export { Builder } from "./build/builder.ts";
-export type { BuildOptions } from "./build/builder.ts";

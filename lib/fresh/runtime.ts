@@ -1,8 +1,4 @@
-/**
- * What islands and server components share; safe in the browser.
- *
- * @module
- */
+/** What islands and server components share; safe in the browser. @module */
 export { asset } from "./client/asset.ts";
 export { Head } from "./client/head.ts";
 

@@ -10,38 +10,30 @@ export function serverModule(
   serverEntry: string,
   outDir: string,
 ): string {
-  const specifier = (file: string) => {
-    const path = relative(outDir, file).replaceAll("\\", "/");
-    return JSON.stringify(path.startsWith(".") ? path : `./${path}`);
-  };
-  const routes = build.routes.map(([path], index) =>
-    `[${JSON.stringify(path)}, route${index}]`
-  );
-  const islands = build.islands.map(([chunk], index) =>
-    `[${JSON.stringify(chunk)}, island${index}]`
-  );
+  const { id, boot, hashes } = build;
+  const list = (name: string, entries: Build["routes"] | Build["islands"]) => ({
+    imports: entries.map(([, file], index) =>
+      `import * as ${name}${index} from ${specifier(outDir, file)};\n`
+    ).join(""),
+    pairs: entries.map(([key], index) => `[${JSON.stringify(key)}, ${name}${index}]`).join(", "),
+  });
+  const routes = list("route", build.routes);
+  const islands = list("island", build.islands);
   return `// Written by the build; changes are lost with the next.
 import { diskBuildCache, setBuildCache } from "fresh/internal";
-import { app } from ${specifier(serverEntry)};
-${
-    build.routes.map(([, file], i) =>
-      `import * as route${i} from ${specifier(file)};`
-    ).join("\n")
-  }
-${
-    build.islands.map(([, file], i) =>
-      `import * as island${i} from ${specifier(file)};`
-    ).join("\n")
-  }
-
+import { app } from ${specifier(outDir, serverEntry)};
+${routes.imports}${islands.imports}
 setBuildCache(app, diskBuildCache(import.meta.url, {
-  id: ${JSON.stringify(build.id)},
-  boot: ${JSON.stringify(build.boot)},
-  routes: [${routes.join(", ")}],
-  islands: [${islands.join(", ")}],
-  hashes: ${JSON.stringify(build.hashes)},
+  ...${JSON.stringify({ id, boot, hashes })},
+  routes: [${routes.pairs}],
+  islands: [${islands.pairs}],
 }));
 
 export default { fetch: app.handler() };
 `;
+}
+
+function specifier(folder: string, file: string): string {
+  const path = relative(folder, file).replaceAll("\\", "/");
+  return JSON.stringify(path.startsWith(".") ? path : `./${path}`);
 }

@@ -11,37 +11,30 @@ export function toVNodes(
   islandOf: (id: number) => VNode,
 ): ComponentChild[] {
   const children: ComponentChild[] = [];
-  let end: string | null = null;
+  let islandEnd: string | null = null;
   for (const node of nodes) {
-    if (node.nodeType === Node.COMMENT_NODE) {
-      const { data } = node as Comment;
-      if (end === null && data.startsWith("fresh:island:")) {
-        children.push(islandOf(Number(data.slice("fresh:island:".length))));
-        end = `/${data}`;
-      } else if (data === end) {
-        end = null;
+    if (node instanceof Comment) {
+      if (node.data === islandEnd) islandEnd = null;
+      else if (islandEnd === null && node.data.startsWith("fresh:island:")) {
+        islandEnd = `/${node.data}`;
+        children.push(
+          islandOf(Number(node.data.slice("fresh:island:".length))),
+        );
       }
-    } else if (end === null) {
+    } else if (islandEnd === null) {
       children.push(
-        node.nodeType === Node.TEXT_NODE
-          ? node.nodeValue
-          : toVNode(node, islandOf),
+        node instanceof Element ? toVNode(node, islandOf) : node.nodeValue,
       );
     }
   }
   return children;
 }
 
-function toVNode(node: ChildNode, islandOf: (id: number) => VNode): VNode {
-  const element = node as Element & Record<string, unknown>;
+function toVNode(element: Element, islandOf: (id: number) => VNode): VNode {
   const props: Record<string, unknown> = {};
   for (const { name, value } of element.attributes) {
     // Preact sets what is a property as one, and an empty string would switch a boolean off.
-    props[name] = typeof element[name] === "boolean" ? true : value;
+    props[name] = typeof Reflect.get(element, name) === "boolean" || value;
   }
-  return h(
-    element.localName,
-    props,
-    toVNodes([...element.childNodes], islandOf),
-  );
+  return h(element.localName, props, toVNodes([...element.childNodes], islandOf)) as VNode;
 }

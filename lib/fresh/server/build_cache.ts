@@ -1,55 +1,53 @@
-import type { ComponentType } from "preact";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import type { RouteModule } from "./types.ts";
 
-/** A route file of the build: its path under `routes/`, and the module. */
-export interface RouteFile {
-  path: string;
-  module: RouteModule;
-}
-
-/** What a route file may export; each kind of file uses some of it. */
-export interface RouteModule {
-  default?: unknown;
-  handler?: unknown;
-  handlers?: unknown;
-  config?: unknown;
-}
-
-/** Where the browser finds an island. */
-export interface IslandChunk {
-  /** Address of the module that exports it. */
+/** A module for the browser, and the modules it imports at once, by their addresses. */
+export interface Chunk {
   url: string;
-  /** Addresses of what that module imports at once. */
   preload: string[];
 }
 
-/** An island: one export of one file in `islands/`. */
-export interface Island extends IslandChunk {
+/** What a build knows of the app. */
+export interface BuildParts {
+  /** The hash of all static files, put into addresses by `asset()`. */
+  id: string;
+  /** The module that brings islands to life. */
+  boot: Chunk;
+  /** The files of `routes/`, by their paths in it. */
+  routes: [path: string, module: RouteModule][];
+  /** The files of `islands/`. */
+  islands: [chunk: Chunk, module: Record<string, unknown>][];
+  /** The hash of each file to serve, by its address (decoded). */
+  hashes: [pathname: string, hash: string][];
+}
+
+/** An island: one exported component of one file in `islands/`. */
+export interface Island extends Chunk {
   name: string;
 }
 
-/** What a build hands to a running app. */
-export interface BuildCache {
-  /** The hash of all static files, put into the address by `asset()`. */
-  readonly id: string;
-  /** The module that brings islands to life in the browser. */
-  readonly boot: IslandChunk;
-  readonly routes: RouteFile[];
-  readonly islands: ReadonlyMap<ComponentType, Island>;
-  /** The hash of each static file's content, by its address (decoded). */
-  readonly hashes: ReadonlyMap<string, string>;
+/** A build as a running app uses it. */
+export interface BuildCache extends Pick<BuildParts, "id" | "boot" | "routes"> {
+  /** The islands by their components. */
+  islands: ReadonlyMap<unknown, Island>;
+  hashes: ReadonlyMap<string, string>;
   /** Reads one of the files in `hashes`. */
   read(pathname: string): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** The parts of a build as the builder knows them, before the modules are looked into. */
-export interface BuildParts {
-  id: string;
-  boot: IslandChunk;
-  routes: [path: string, module: RouteModule][];
-  islands: [chunk: IslandChunk, module: Record<string, unknown>][];
-  hashes: [pathname: string, hash: string][];
+/** Makes a build cache; every function a file in `islands/` exports is an island. */
+export function createBuildCache(
+  parts: BuildParts,
+  read: BuildCache["read"],
+): BuildCache {
+  const islands = new Map<unknown, Island>();
+  for (const [chunk, module] of parts.islands) {
+    for (const [name, value] of Object.entries(module)) {
+      if (typeof value === "function") islands.set(value, { ...chunk, name });
+    }
+  }
+  return { ...parts, islands, hashes: new Map(parts.hashes), read };
 }
 
 /** No build at all: what an app has in a unit test. */
@@ -64,34 +62,7 @@ export const EMPTY_CACHE: BuildCache = createBuildCache(
   () => Promise.reject(new Error("There is no build")),
 );
 
-/** Makes a build cache; every function a file in `islands/` exports is an island. */
-export function createBuildCache(
-  parts: BuildParts,
-  read: BuildCache["read"],
-): BuildCache {
-  const islands = new Map<ComponentType, Island>();
-  for (const [chunk, module] of parts.islands) {
-    for (const [name, value] of Object.entries(module)) {
-      if (typeof value === "function") {
-        islands.set(value as ComponentType, { ...chunk, name });
-      }
-    }
-  }
-  return {
-    id: parts.id,
-    boot: parts.boot,
-    routes: parts.routes.map(([path, module]) => ({ path, module })),
-    islands,
-    hashes: new Map(parts.hashes),
-    read,
-  };
-}
-
-/**
- * The cache of a production build: static files are read when they are asked for.
- *
- * @param base the address of `_fresh/server.js`, beside whose `static/` the files are
- */
+/** The cache of a production build: files are read from `static/` beside the module at `base`. */
 export function diskBuildCache(base: string, parts: BuildParts): BuildCache {
   const folder = fileURLToPath(new URL("./static", base));
   return createBuildCache(

@@ -1,21 +1,14 @@
 import type { VNode } from "preact";
 import type { BuildCache } from "./build_cache.ts";
-import { statusOf } from "./http_error.ts";
-import { renderPage, type Shell } from "./render.ts";
-import {
-  attach,
-  isHandlers,
-  type Upgrade,
-  upgrade,
-  type UpgradeHandlers,
-  type UpgradeOptions,
-} from "./upgrade.ts";
+import { renderPage } from "./render.ts";
+import type { PageComponent } from "./types.ts";
+import { isHandlers, upgrade, type UpgradeHandlers, type UpgradeOptions } from "./upgrade.ts";
 
 /** What the framework keeps about a request beside what app code sees. */
 export interface RequestWork {
-  cache: BuildCache;
-  /** The app wrapper and layouts a page is rendered in. */
-  shell: Shell;
+  readonly cache: BuildCache;
+  /** The app wrapper and layouts a page is rendered in, outermost first. */
+  shell: PageComponent[];
   /** Set by `csp()`: rendered pages shall carry a nonce. */
   wantsNonce: boolean;
   /** The nonce of the page that was rendered, if any. */
@@ -23,22 +16,16 @@ export interface RequestWork {
 }
 
 /** The framework's own view of a context. */
-export let workOf: (ctx: Context<unknown>) => RequestWork;
+export let workOf: <State>(ctx: Context<State>) => RequestWork;
 
 /** One request on its way: given to every middleware and handler. */
 export class Context<State> {
-  readonly req: Request;
-  readonly url: URL;
-  readonly params: Record<string, string>;
-  /** About the connection; whatever was given to the handler beside the request. */
-  readonly info: Deno.ServeHandlerInfo;
   /** Passed along from middleware to middleware; new for each request. */
   readonly state: State = {} as State;
   /** What was thrown, while an error page is made; else null. */
   error: unknown = null;
   /** Calls what comes after this middleware. */
-  next: () => Promise<Response> = () =>
-    Promise.reject(new Error("Nothing comes next"));
+  next: () => Promise<Response> = () => Promise.reject(new Error("Nothing comes next"));
   readonly #work: RequestWork;
 
   static {
@@ -46,39 +33,25 @@ export class Context<State> {
   }
 
   constructor(
-    req: Request,
-    url: URL,
-    params: Record<string, string>,
-    info: Deno.ServeHandlerInfo,
+    readonly req: Request,
+    readonly url: URL,
+    readonly params: Record<string, string>,
+    /** Whatever the app's handler was given beside the request. */
+    readonly info: Deno.ServeHandlerInfo,
     work: RequestWork,
   ) {
-    this.req = req;
-    this.url = url;
-    this.params = params;
-    this.info = info;
     this.#work = work;
   }
 
-  /** Answers with a page inside the app wrapper and layouts; on an error page with its status. */
-  render(vnode: VNode, init?: ResponseInit): Promise<Response> {
-    return renderPage(
-      this as Context<unknown>,
-      this.#work,
-      () => vnode,
-      undefined,
-      {
-        status: this.error === null ? 200 : statusOf(this.error),
-        ...init,
-      },
-    );
+  /** Answers with a page inside the app wrapper and layouts. */
+  render(vnode: VNode, init: ResponseInit = {}): Promise<Response> {
+    return renderPage(this, () => vnode, undefined, init);
   }
 
   /** Answers with a redirect; a leading `//` is taken as a path, never as another host. */
   redirect(location: string, status = 302): Response {
-    return new Response(null, {
-      status,
-      headers: { location: location.replace(/^[/\\]{2,}/, "/") },
-    });
+    const headers = { location: location.replace(/^[/\\]{2,}/, "/") };
+    return new Response(null, { status, headers });
   }
 
   /** Answers with JSON. */
@@ -97,26 +70,28 @@ export class Context<State> {
   }
 
   /**
-   * Turns the request into a WebSocket.
-   *
-   * With handlers it answers with the response to return; without, with the socket too. Throws
-   * `HttpError` 400 where the client asked for no WebSocket.
+   * Turns the request into a WebSocket: with handlers it gives the response to return, without them
+   * the socket too. Throws `HttpError` 400 where the client asked for no WebSocket.
    */
   upgrade(handlers: UpgradeHandlers, options?: UpgradeOptions): Response;
-  upgrade(options?: UpgradeOptions): Upgrade;
+  upgrade(options?: UpgradeOptions): { socket: WebSocket; response: Response };
   upgrade(
     first: UpgradeHandlers | UpgradeOptions = {},
-    second?: UpgradeOptions,
+    options?: UpgradeOptions,
   ) {
-    if (!isHandlers(first)) return upgrade(this.req, first as UpgradeOptions);
-    const { socket, response } = upgrade(this.req, second);
-    attach(socket, first);
-    return response;
+    return isHandlers(first)
+      ? upgrade(this.req, options, first).response
+      : upgrade(this.req, first as UpgradeOptions);
   }
 }
 
-function typed(body: string, type: string, init?: ResponseInit): Response {
-  const headers = new Headers(init?.headers);
-  if (!headers.has("content-type")) headers.set("content-type", type);
+/** A response of a content type, unless `init` names another. */
+export function typed(
+  body: string,
+  contentType: string,
+  init: ResponseInit = {},
+): Response {
+  const headers = new Headers(init.headers);
+  if (!headers.has("content-type")) headers.set("content-type", contentType);
   return new Response(body, { ...init, headers });
 }

@@ -1,14 +1,8 @@
 import { workOf } from "./context.ts";
-import type { Context } from "./context.ts";
 import type { Middleware } from "./types.ts";
 
-/** Settings of `csp()`. */
-export interface CSPOptions {
-  /** Rendered pages carry a nonce in place of `'unsafe-inline'`. */
-  useNonce?: boolean;
-}
-
-const DIRECTIVES = [
+/** Fresh's own policy. It upgrades insecure requests, so it suits no plain-http address on a LAN. */
+const POLICY = [
   "default-src 'self'",
   "script-src 'self' 'unsafe-inline'",
   "style-src 'self' 'unsafe-inline'",
@@ -25,25 +19,22 @@ const DIRECTIVES = [
 ].join("; ");
 
 /**
- * Sets a `Content-Security-Policy` on every response that comes back through it.
+ * Sets a `Content-Security-Policy` on what comes back through it.
  *
- * With `useNonce` a rendered page has a new `nonce-…` in the header and on each of its scripts and
- * styles; a middleware further out may read it there and write a policy of its own. The default
- * policy upgrades insecure requests, so it suits no plain-http address on a LAN.
+ * With `useNonce` a rendered page has a new `nonce-…` in the header, and on each of its scripts and
+ * styles. A middleware further out may read it there and write a policy of its own.
  */
-export function csp<State>(options: CSPOptions = {}): Middleware<State> {
+export function csp<State>({ useNonce = false } = {}): Middleware<State> {
   return async (ctx) => {
-    const work = workOf(ctx as Context<unknown>);
-    work.wantsNonce = options.useNonce === true;
+    const work = workOf(ctx);
+    work.wantsNonce = useNonce;
     const received = await ctx.next();
     if (received.status === 101) return received; // an upgraded socket has no page to guard
     const response = new Response(received.body, received);
-    const source = work.nonce === null
-      ? "'unsafe-inline'"
-      : `'nonce-${work.nonce}'`;
+    const source = work.nonce === null ? "'unsafe-inline'" : `'nonce-${work.nonce}'`;
     response.headers.set(
       "content-security-policy",
-      DIRECTIVES.replaceAll("'unsafe-inline'", source),
+      POLICY.replaceAll("'unsafe-inline'", source),
     );
     return response;
   };

@@ -1,28 +1,16 @@
-import type {
-  HandlerResult,
-  Middleware,
-  PageComponent,
-  PageResponse,
-  RouteHandler,
-} from "./types.ts";
-
-type DataOfResult<Result> = Result extends Response ? never
-  : Result extends PageResponse<infer Data> ? Data
-  : never;
+import type { Middleware, PageComponent, PageResponse, RouteHandler } from "./types.ts";
 
 /** The data a route's handlers give to its page. */
-export type DataOf<Handlers> = Handlers extends
-  (...args: never[]) => infer Result ? DataOfResult<Awaited<Result>>
-  : Handlers extends object ? {
-      [M in keyof Handlers]: DataOf<NonNullable<Handlers[M]>>;
-    }[keyof Handlers]
-  : never;
+type DataOf<Handlers> = Handlers extends (...args: never[]) => infer Result
+  ? Exclude<Awaited<Result>, Response> extends PageResponse<infer Data> ? Data
+  : never
+  : {
+    [Method in keyof Handlers]: DataOf<NonNullable<Handlers[Method]>>;
+  }[keyof Handlers];
 
 /** Typed identity functions: what they are given is what they return. */
-export interface Define<State> {
-  handlers<Handlers extends RouteHandler<unknown, State>>(
-    handlers: Handlers,
-  ): Handlers;
+interface Define<State> {
+  handlers<Handlers extends RouteHandler<State>>(handlers: Handlers): Handlers;
   page<Handlers = never>(
     component: PageComponent<DataOf<Handlers>, State>,
   ): PageComponent<DataOf<Handlers>, State>;
@@ -36,28 +24,16 @@ export interface Define<State> {
 
 /** Gives the `define.*` helpers for an app whose `ctx.state` is a `State`. */
 export function createDefine<State>(): Define<State> {
-  return {
-    handlers: (handlers) => handlers,
-    page: (component) => component,
-    layout: (component) => component,
-    middleware: (middleware) => middleware,
-  };
+  const same = <Value>(value: Value): Value => value;
+  return { handlers: same, page: same, layout: same, middleware: same };
 }
 
-/**
- * A handler's answer that renders the page of its route.
- *
- * @param data what the page gets as `props.data`
- * @param init status (200 by default) and headers of the response
- */
+/** A handler's answer that renders its page with `data`; `init` is about the response. */
 export function page(): PageResponse<undefined>;
 export function page<Data>(
   data: Data,
-  init?: { status?: number; headers?: HeadersInit },
+  init?: Omit<PageResponse<Data>, "data">,
 ): PageResponse<Data>;
-export function page(
-  data?: unknown,
-  init?: ResponseInit,
-): HandlerResult<unknown> {
+export function page(data?: unknown, init?: object): PageResponse<unknown> {
   return { data, ...init };
 }

@@ -1,164 +1,114 @@
-import type { RouteFile, RouteModule } from "./build_cache.ts";
 import { type Context, workOf } from "./context.ts";
-import { HttpError, statusOf } from "./http_error.ts";
-import { renderPage, type Shell } from "./render.ts";
-import { type Route, type Scoped, scopeOf } from "./router.ts";
-import { compareFiles, pathOf } from "./file_paths.ts";
-import type {
-  LayoutConfig,
-  Middleware,
-  PageComponent,
-  PageResponse,
-  RouteConfig,
-  RouteHandler,
-} from "./types.ts";
+import { compareStems, pathOf } from "./file_paths.ts";
+import { HttpError } from "./http_error.ts";
+import { renderPage } from "./render.ts";
+import type { Route } from "./router.ts";
+import type { HandlerFn, Middleware, PageComponent, RouteConfig, RouteModule } from "./types.ts";
 
 /** What the files of `routes/` come to. */
 export interface FileRoutes {
   routes: Route[];
-  /** The folders' middlewares, for paths that have no route. */
-  middlewares: Scoped[];
-  /** What pages are rendered in that belong to no folder. */
-  shell: Shell;
+  /** The root `_middleware`, for everything that follows. */
+  middlewares: Middleware[];
+  /** What pages are rendered in that belong to no folder, outermost first. */
+  shell: PageComponent[];
   /** The root `_error`, which stands outside every middleware. */
-  error: Middleware | null;
+  error?: Middleware;
 }
 
-interface Folder {
-  name: string;
-  layout?: RouteModule;
-  middleware?: RouteModule;
-  error?: RouteModule;
-}
+/** Turns the files of `routes/` into routes below `base`, the more exact paths first. */
+export function fileRoutes(
+  files: [path: string, module: RouteModule][],
+  base: string,
+): FileRoutes {
+  const modules = new Map(
+    files.map(([path, module]) => [path.replace(/\.\w+$/, ""), module]),
+  );
+  const special = (folder: string, kind: string) => modules.get(folder + kind);
 
-/** Turns the files of `routes/` into routes below `base`, literal paths before patterns. */
-export function fileRoutes(files: RouteFile[], base: string): FileRoutes {
-  const app = files.find(({ path }) => stem(path) === "_app")?.module;
-  const folders = foldersOf(files);
-  const shellAt = (path: string, config: LayoutConfig = {}) =>
-    shellOf(app, [...parents(folders, path).map((folder) => folder.layout), {
-      config,
-    }]);
+  const shellOf = (stem: string, config: RouteConfig = {}): PageComponent[] => {
+    let app = special("", "_app")?.default;
+    let layouts: unknown[] = [];
+    const layers = foldersOf(stem).map((folder) => special(folder, "_layout"));
+    for (const layer of [...layers, { config } as RouteModule]) {
+      if (layer?.config?.skipAppWrapper) app = undefined;
+      if (layer?.config?.skipInheritedLayouts) layouts = [];
+      layouts.push(layer?.default);
+    }
+    return [app, ...layouts].filter((layer) => layer !== undefined) as PageComponent[];
+  };
+  const middlewaresOf = (folder: string): Middleware[] => {
+    const { handler, handlers, default: fallback } = special(folder, "_middleware") ?? {};
+    return [handler ?? handlers ?? fallback ?? []].flat() as Middleware[];
+  };
+  const errorOf = (folder: string): Middleware[] => {
+    const module = special(folder, "_error");
+    return module ? [answer(module, shellOf(folder))] : [];
+  };
 
-  const middlewaresOf = (folder: Folder): Middleware[] => [
-    // The root's error page is not in here: it catches what every middleware throws.
-    ...(folder.error && folder.name !== ""
-      ? [boundary(folder.error, shellAt(folder.name))]
-      : []),
-    ...handlersOf(folder.middleware),
-  ];
-  const routes = files.filter(({ path }) => !isSpecial(path)).sort(compareFiles)
-    .map(({ path, module }): Route => {
-      const config = (module.config ?? {}) as RouteConfig;
-      const chain = parents(folders, path).flatMap(middlewaresOf);
+  const routes = [...modules].filter(([stem]) => !/(^|\/)_[^/]*$/.test(stem))
+    .sort(([a], [b]) => compareStems(a, b))
+    .map(([stem, module]): Route => {
+      const inner = foldersOf(stem).slice(1).flatMap((folder) => [
+        ...errorOf(folder).map(boundary),
+        ...middlewaresOf(folder),
+      ]);
+      const chain = [...inner, answer(module, shellOf(stem, module.config))];
       return {
-        path: join(base, config.routeOverride ?? pathOf(stem(path))),
+        path: base.replace(/\/$/, "") +
+          (module.config?.routeOverride ?? pathOf(stem)),
         method: null,
-        chain: [...chain, answer(module, shellAt(path, config))].map(
-          everywhere,
-        ),
+        chain: chain.map((run) => ({ run })),
       };
     });
-  const root = folders.get("");
   return {
     routes,
-    middlewares: [...folders.values()].filter(({ name }) => !name.includes("("))
-      .flatMap((folder) => {
-        const scope = scopeOf(join(base, pathOf(folder.name)));
-        return middlewaresOf(folder).map((run) => ({ scope, run }));
-      }),
-    shell: shellAt(""),
-    error: root?.error ? errorPage(root.error, shellAt("")) : null,
+    middlewares: middlewaresOf(""),
+    shell: shellOf(""),
+    error: errorOf("")[0],
   };
 }
 
-function stem(path: string): string {
-  return path.replace(/\.[^./]+$/, "");
+/** The folders a file is in, outermost first, each as the start of its files' paths. */
+function foldersOf(stem: string): string[] {
+  return [
+    "",
+    ...[...stem.matchAll(/\//g)].map(({ index }) => stem.slice(0, index + 1)),
+  ];
 }
 
-function isSpecial(path: string): boolean {
-  return /(^|\/)_[^/]*$/.test(path);
-}
-
-function join(base: string, path: string): string {
-  return base.replace(/\/$/, "") + path;
-}
-
-function everywhere(run: Middleware): Scoped {
-  return { scope: null, run };
-}
-
-/** The folders that hold a layout, middleware or error page, outermost first. */
-function foldersOf(files: RouteFile[]): Map<string, Folder> {
-  const folders = new Map<string, Folder>();
-  for (
-    const { path, module } of files.toSorted((a, b) =>
-      depth(a.path) - depth(b.path)
-    )
-  ) {
-    const kind = /(?:^|\/)_(layout|middleware|error)\.[^./]+$/.exec(path)?.[1];
-    if (kind === undefined) continue;
-    const name = path.slice(0, Math.max(0, path.lastIndexOf("/")));
-    const folder = folders.get(name) ?? { name };
-    folder[kind as "layout" | "middleware" | "error"] = module;
-    folders.set(name, folder);
-  }
-  return folders;
-}
-
-function depth(path: string): number {
-  return path.split("/").length;
-}
-
-function parents(folders: Map<string, Folder>, path: string): Folder[] {
-  return [...folders.values()].filter(({ name }) =>
-    name === "" || path === name || path.startsWith(`${name}/`)
-  );
-}
-
-function shellOf(
-  app: RouteModule | undefined,
-  layers: (RouteModule | undefined)[],
-): Shell {
-  let outer = app?.default as PageComponent | undefined;
-  let layouts: PageComponent[] = [];
-  for (const layer of layers) {
-    const config = (layer?.config ?? {}) as LayoutConfig;
-    if (config.skipAppWrapper) outer = undefined;
-    if (config.skipInheritedLayouts) layouts = [];
-    if (layer?.default) layouts.push(layer.default as PageComponent);
-  }
-  return { layers: outer ? [outer, ...layouts] : layouts };
-}
-
-function handlersOf(module: RouteModule | undefined): Middleware[] {
-  const exported = module?.handler ?? module?.handlers ?? module?.default ?? [];
-  return (Array.isArray(exported) ? exported : [exported]) as Middleware[];
-}
-
-/** Answers a request with the route's handler, its page, or both in turn. */
-function answer(module: RouteModule, shell: Shell): Middleware {
+/** Answers with what a file's handler gives, or its page; an error page does for every method. */
+function answer(module: RouteModule, shell: PageComponent[]): Middleware {
   return async (ctx) => {
     workOf(ctx).shell = shell;
-    const handler = pick(module, ctx.req.method);
-    const isRead = ctx.req.method === "GET" || ctx.req.method === "HEAD";
-    if (!handler && !(isRead && module.default)) throw new HttpError(404);
-    return await finish(ctx, module, await handler?.(ctx), 200);
+    const { method } = ctx.req;
+    const handler = handlerFor(module, method) ??
+      (method === "HEAD" ? handlerFor(module, "GET") : undefined);
+    const showsPage = ctx.error !== null || method === "GET" ||
+      method === "HEAD";
+    if (!handler && !(module.default && showsPage)) throw new HttpError(404);
+    const result = await handler?.(ctx);
+    if (result instanceof Response) return result;
+    if (!module.default) {
+      throw new Error(`No page to render at ${ctx.url.pathname}`);
+    }
+    const { data, ...init } = result ?? { data: undefined };
+    return await renderPage(ctx, module.default as PageComponent, data, init);
   };
 }
 
-/** Renders an error page for what was thrown, with its status. */
-function errorPage(module: RouteModule, shell: Shell): Middleware {
-  return async (ctx) => {
-    workOf(ctx).shell = shell;
-    const handler = pick(module, ctx.req.method);
-    return await finish(ctx, module, await handler?.(ctx), statusOf(ctx.error));
-  };
+function handlerFor(
+  module: RouteModule,
+  method: string,
+): HandlerFn | undefined {
+  const handlers = module.handler ?? module.handlers ?? {};
+  if (typeof handlers === "function") return handlers as HandlerFn;
+  return Object.hasOwn(handlers, method) ? Reflect.get(handlers, method) : undefined;
 }
 
-function boundary(module: RouteModule, shell: Shell): Middleware {
-  const show = errorPage(module, shell);
-  return async (ctx) => {
+/** Makes an error page of what is thrown further in. */
+function boundary(show: Middleware): Middleware {
+  return async (ctx: Context<unknown>) => {
     try {
       return await ctx.next();
     } catch (error) {
@@ -166,29 +116,4 @@ function boundary(module: RouteModule, shell: Shell): Middleware {
       return await show(ctx);
     }
   };
-}
-
-function pick(module: RouteModule, method: string) {
-  const handlers = (module.handler ?? module.handlers) as
-    | RouteHandler
-    | undefined;
-  if (handlers === undefined || typeof handlers === "function") return handlers;
-  const byMethod = new Map(Object.entries(handlers));
-  return byMethod.get(method) ??
-    (method === "HEAD" ? byMethod.get("GET") : undefined);
-}
-
-async function finish(
-  ctx: Context<unknown>,
-  module: RouteModule,
-  result: Response | PageResponse<unknown> | undefined,
-  status: number,
-): Promise<Response> {
-  if (result instanceof Response) return result;
-  if (!module.default) {
-    throw new Error(`No page to render at ${ctx.url.pathname}`);
-  }
-  const { data, ...init } = result ?? { data: undefined };
-  const page = module.default as PageComponent;
-  return await renderPage(ctx, workOf(ctx), page, data, { status, ...init });
 }

@@ -1,13 +1,8 @@
-import {
-  type ComponentChild,
-  type ComponentChildren,
-  Fragment,
-  toChildArray,
-} from "preact";
+import { type ComponentChild, type ComponentChildren, Fragment, toChildArray } from "preact";
 
 /**
  * Merges what `<head>` has with what `Head` components brought: of two of a kind the last wins, at
- * the place of the first.
+ * the place of the first. A kind is `<title>`, a `key`, an `id`, or the `name` of a `<meta>`.
  */
 export function mergeHead(
   own: ComponentChildren,
@@ -20,19 +15,14 @@ export function mergeHead(
   return [...merged.values()];
 }
 
-function flatten(children: ComponentChildren): ComponentChild[] {
+function flatten(children: ComponentChildren): ReturnType<typeof toChildArray> {
   return toChildArray(children).flatMap((child) =>
-    typeof child === "object" && child.type === Fragment
-      ? flatten(child.props.children)
-      : [child]
+    typeof child === "object" && child.type === Fragment ? flatten(child.props.children) : [child]
   );
 }
 
-/** What makes an element the same as another: `<title>`, `key`, `id`, or a `<meta>`'s `name`. */
-function kindOf(child: ComponentChild): string | null {
-  if (typeof child !== "object" || child === null || !("props" in child)) {
-    return null;
-  }
+function kindOf(child: ReturnType<typeof toChildArray>[number]): string | null {
+  if (typeof child !== "object") return null;
   const { id, name } = child.props as { id?: unknown; name?: unknown };
   if (child.type === "title") return "title";
   if (child.key != null) return `key:${child.key}`;

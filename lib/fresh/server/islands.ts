@@ -1,3 +1,4 @@
+import { Signal } from "@preact/signals";
 import {
   type ComponentChildren,
   type ComponentType,
@@ -7,7 +8,6 @@ import {
   isValidElement,
   type VNode,
 } from "preact";
-import { Signal } from "@preact/signals";
 import { useContext } from "preact/hooks";
 import type { Island } from "./build_cache.ts";
 import { currentRender, type Render, Slot } from "./render_state.ts";
@@ -18,12 +18,8 @@ type Props = Record<string, unknown>;
 /** True below an island: what it renders itself is its own, other islands included. */
 const InsideIsland = createContext(false);
 
-const plain = new WeakSet<VNode>();
-
-/** Tells whether an element is the island inside its own boundary, to be left as it is. */
-export function isPlain(vnode: VNode): boolean {
-  return plain.has(vnode);
-}
+/** The elements of islands inside their own boundaries, to be left as they are. */
+export const plain = new WeakSet<object>();
 
 /** Stands in for an island: renders it between marks, and notes its props for the browser. */
 export function Boundary({ island, type, props }: {
@@ -31,44 +27,25 @@ export function Boundary({ island, type, props }: {
   type: ComponentType<Props>;
   props: Props;
 }): VNode {
-  const isInside = useContext(InsideIsland);
-  const render = currentRender();
-  if (isInside || !render) return leavePlain(h(type, props));
+  const render = currentRender;
+  if (useContext(InsideIsland) || !render) return leavePlain(h(type, props));
   const given: Props = {};
   const sent: Props = {};
   for (const [name, value] of Object.entries(props)) {
-    const slot = holdsJsx(value)
-      ? newSlot(render, value as ComponentChildren)
-      : null;
-    given[name] = slot ? h(SlotView, { slot }) : value;
-    sent[name] = slot ?? value;
+    given[name] = sent[name] = value;
+    if (!holdsJsx(value)) continue;
+    const slot = new Slot(render.slots.length, value as ComponentChildren);
+    render.slots.push(slot);
+    given[name] = h(SlotView, { slot });
+    sent[name] = slot;
   }
-  const mark = `fresh:island:${
-    render.islands.push({ island, props: sent }) - 1
-  }`;
-  return between(
-    mark,
-    inside(true, leavePlain(h(type, given))),
-  );
+  const id = render.islands.push({ island, props: sent }) - 1;
+  return marked(`fresh:island:${id}`, true, leavePlain(h(type, given)));
 }
 
 function SlotView({ slot }: { slot: Slot }): VNode {
   slot.isShown = true;
-  return between(`fresh:slot:${slot.id}`, slotContent(slot));
-}
-
-function slotContent(slot: Slot): VNode {
-  return inside(false, slot.content);
-}
-
-function inside(value: boolean, children: ComponentChildren): VNode {
-  return h(InsideIsland.Provider, { value, children }) as VNode;
-}
-
-function newSlot(render: Render, content: ComponentChildren): Slot {
-  const slot = new Slot(render.slots.length, content);
-  render.slots.push(slot);
-  return slot;
+  return marked(`fresh:slot:${slot.id}`, false, slot.content);
 }
 
 /** Tells JSX from plain values; signals pass for elements too, and are none. */
@@ -77,25 +54,28 @@ function holdsJsx(value: unknown): boolean {
   return isValidElement(value) && !(value instanceof Signal);
 }
 
-function leavePlain(vnode: VNode<Props>): VNode {
-  plain.add(vnode as VNode);
-  return vnode as VNode;
+function leavePlain(vnode: VNode<Props>): VNode<Props> {
+  plain.add(vnode);
+  return vnode;
+}
+
+function marked(
+  mark: string,
+  isInside: boolean,
+  children: ComponentChildren,
+): VNode {
+  const content = h(InsideIsland.Provider, { value: isInside, children });
+  return h(Fragment, null, comment(mark), content, comment(`/${mark}`));
 }
 
 /** An HTML comment: the renderer writes one for a fragment with this property. */
-export function comment(text: string): VNode {
-  return h(Fragment as ComponentType<Props>, {
-    UNSTABLE_comment: text,
-  }) as VNode;
-}
-
-function between(mark: string, content: VNode): VNode {
-  return h(Fragment, null, comment(mark), content, comment(`/${mark}`));
+export function comment(text: string): VNode<Props> {
+  return h(Fragment as ComponentType<Props>, { UNSTABLE_comment: text });
 }
 
 /** What the page's islands need at its end: JSX no island has shown yet, and the one script. */
 export function Scripts(): VNode | null {
-  const render = currentRender();
+  const render = currentRender;
   if (!render) return null;
   render.hasScripts = true;
   const hidden = render.slots.filter((slot) => !slot.isShown);
@@ -103,10 +83,7 @@ export function Scripts(): VNode | null {
     return render.islands.length === 0 ? null : bootScript(render);
   }
   // Showing them may bring more islands, with more JSX: look again after these.
-  const templates = hidden.map((slot) => {
-    slot.isShown = true;
-    return h("template", { "data-fresh-slot": slot.id }, slotContent(slot));
-  });
+  const templates = hidden.map((slot) => h("template", null, h(SlotView, { slot })));
   return h(Fragment, null, templates, h(Scripts, null));
 }
 
@@ -115,17 +92,13 @@ function bootScript({ cache, islands }: Render): VNode {
   const imports = used.map(({ name, url }, index) =>
     `import{${quote(name)} as i${index}}from ${quote(url)};`
   ).join("");
-  const components = used.map((_, index) => `i${index}`).join(",");
+  const components = used.map((_, index) => `i${index}`).join();
   const uses = serialiseProps(
     islands.map(({ island, props }) => [used.indexOf(island), props]),
   );
-  const code = `import{boot}from ${
-    quote(cache.boot.url)
-  };${imports}boot([${components}],${uses})`;
-  return h("script", {
-    type: "module",
-    dangerouslySetInnerHTML: { __html: code },
-  }) as VNode;
+  const code = `import{boot}from ${quote(cache.boot.url)};${imports}boot([${components}],${uses})`;
+  const html = { __html: code };
+  return h("script", { type: "module", dangerouslySetInnerHTML: html }) as VNode;
 }
 
 function quote(text: string): string {

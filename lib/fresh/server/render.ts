@@ -1,40 +1,30 @@
-import {
-  type ComponentChildren,
-  Fragment,
-  type FunctionComponent,
-  h,
-  type VNode,
-} from "preact";
+import { type ComponentChildren, Fragment, type FunctionComponent, h, type VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import { HeadCollector } from "../client/head.ts";
-import type { Context, RequestWork } from "./context.ts";
+import { type Context, type RequestWork, typed, workOf } from "./context.ts";
 import { mergeHead } from "./head.ts";
+import { HttpError } from "./http_error.ts";
 import { modulesOf, Scripts } from "./islands.ts";
 import { HEAD_MARK } from "./render_hooks.ts";
 import { type Render, withRender } from "./render_state.ts";
 import type { PageComponent, PageProps } from "./types.ts";
 
-/** What pages are rendered in: the app wrapper and layouts, outermost first. */
-export interface Shell {
-  layers: PageComponent[];
-}
-
 /**
- * Renders a page inside its shell.
+ * Renders a page inside the app wrapper and layouts; while there is an error, with its status.
  *
  * An asynchronous component is called, a plain one rendered (so it may use hooks). An asynchronous
  * one that answers with a response ends it there.
  */
-export async function renderPage(
-  ctx: Context<unknown>,
-  work: RequestWork,
+export async function renderPage<State>(
+  ctx: Context<State>,
   page: PageComponent,
   data: unknown,
   init: ResponseInit,
 ): Promise<Response> {
   const { req, url, params, state, info, error } = ctx;
+  const work = workOf(ctx);
   let Component: FunctionComponent = () => null;
-  for (const layer of [page, ...work.shell.layers.toReversed()]) {
+  for (const layer of [page, ...work.shell.toReversed()]) {
     const props: PageProps = {
       req,
       url,
@@ -45,29 +35,16 @@ export async function renderPage(
       data,
       Component,
     };
-    const element = await elementOf(layer, props);
-    if (element instanceof Response) return element;
-    Component = () => h(Fragment, null, element);
+    const isAsync = layer.constructor.name === "AsyncFunction";
+    const content = isAsync ? await layer(props) : h(layer as FunctionComponent<PageProps>, props);
+    if (content instanceof Response) return content;
+    Component = () => h(Fragment, null, content);
   }
-  work.nonce ??= work.wantsNonce ? newNonce() : null;
-  const headers = new Headers(init.headers);
-  if (!headers.has("content-type")) {
-    headers.set("content-type", "text/html; charset=utf-8");
-  }
-  return new Response(toDocument(h(Component, null), work), {
-    ...init,
-    headers,
-  });
-}
-
-function elementOf(
-  layer: PageComponent,
-  props: PageProps,
-): ComponentChildren | Promise<ComponentChildren | Response> {
-  const isAsync = layer.constructor.name === "AsyncFunction";
-  return isAsync
-    ? layer(props)
-    : h(layer as FunctionComponent<PageProps>, props);
+  if (work.wantsNonce) work.nonce ??= newNonce();
+  const failure = error instanceof HttpError ? error.status : 500;
+  const status = init.status ?? (error === null ? 200 : failure);
+  const html = toDocument(h(Component, null), work);
+  return typed(html, "text/html; charset=utf-8", { ...init, status });
 }
 
 /** 128 random bits, as CSP asks for. */
@@ -93,9 +70,7 @@ function toDocument(page: VNode, { cache, nonce }: RequestWork): string {
       h(HeadCollector.Provider, { value: collect }, page),
     );
     if (!render.hasScripts) html += renderToString(h(Scripts, null));
-    const links = modulesOf(render).map((href) =>
-      h("link", { rel: "modulepreload", href, nonce })
-    );
+    const links = modulesOf(render).map((href) => h("link", { rel: "modulepreload", href, nonce }));
     const head = renderToString(
       h(Fragment, null, mergeHead(render.head, brought), links),
     );

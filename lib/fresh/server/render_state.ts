@@ -7,18 +7,12 @@ export class Slot {
   constructor(readonly id: number, readonly content: ComponentChildren) {}
 }
 
-/** One island on the page. */
-export interface IslandUse {
-  island: Island;
-  /** What to serialise: the props, with JSX replaced by slots. */
-  props: Record<string, unknown>;
-}
-
 /** What is gathered while one page is rendered. */
 export interface Render {
   readonly cache: BuildCache;
   readonly nonce: string | null;
-  readonly islands: IslandUse[];
+  /** The islands on the page, with their props to send: JSX in them is replaced by slots. */
+  readonly islands: { island: Island; props: Record<string, unknown> }[];
   readonly slots: Slot[];
   /** The children of the page's `<head>`, rendered last. */
   head: ComponentChildren;
@@ -26,20 +20,16 @@ export interface Render {
   hasScripts: boolean;
 }
 
-let active: Render | null = null;
-
 /** The render going on: rendering is synchronous, so there is at most one. */
-export function currentRender(): Render | null {
-  return active;
-}
+export let currentRender: Render | null = null;
 
 /** Runs a synchronous render with `render` as the current one. */
 export function withRender<Result>(render: Render, work: () => Result): Result {
-  const outer = active;
-  active = render;
+  const outer = currentRender;
+  currentRender = render;
   try {
     return work();
   } finally {
-    active = outer;
+    currentRender = outer;
   }
 }

@@ -1,31 +1,25 @@
 import type { Middleware } from "./types.ts";
 
-/** A middleware and the paths it is for; null is every path. */
-export interface Scoped {
-  scope: URLPattern | null;
+/** A middleware, and the paths it is for (all, without a scope). */
+export interface Link {
   run: Middleware;
+  scope?: URLPattern;
 }
 
-/** A path, the methods it answers (null is any), and what runs for it in turn. */
+/** A URLPattern path, the method it answers (null is any), and what runs for it in turn. */
 export interface Route {
   path: string;
   method: string | null;
-  chain: Scoped[];
+  chain: Link[];
 }
 
-/** What a request's path leads to. */
-export interface Match {
-  route: Route;
-  params: Record<string, string>;
-}
-
-/** Makes the scope of middlewares registered at a path: the path and all under it. */
-export function scopeOf(path: string): URLPattern | null {
+/** The scope of a path and all under it. */
+export function scopeOf(path: string): URLPattern | undefined {
   const prefix = path.replace(/\/?\*?$/, "");
-  return prefix === "" ? null : new URLPattern({ pathname: `${prefix}{/*}?` });
+  return prefix === "" ? undefined : new URLPattern({ pathname: `${prefix}{/*}?` });
 }
 
-/** Finds routes by path and method: literal paths first, then patterns as they were registered. */
+/** Finds routes by path and method: literal paths first, then patterns as they were added. */
 export class Router {
   readonly #literal = new Map<string, Route[]>();
   readonly #patterns: [URLPattern, Route][] = [];
@@ -40,31 +34,24 @@ export class Router {
   }
 
   /**
-   * @returns the route; `"method"` where the path has routes but none for the method; else null.
-   *   HEAD falls back to GET.
+   * Gives the route, with its params, or null; HEAD falls back to GET. `isPath` tells whether the
+   * path has routes for any method.
    */
-  match(method: string, url: URL): Match | "method" | null {
+  match(method: string, url: URL) {
     const found = this.#literal.get(url.pathname)?.map((route) => ({
       route,
       params: {},
     })) ??
-      this.#matchPatterns(url);
-    if (found.length === 0) return null;
+      this.#patterns.flatMap(([pattern, route]) => {
+        const groups = pattern.exec({ pathname: url.pathname })?.pathname
+          .groups;
+        return groups ? [{ route, params: decodeParams(groups) }] : [];
+      });
     const answers = (wanted: string) =>
-      found.find(({ route }) =>
-        route.method === null || route.method === wanted
-      );
-    return answers(method) ??
-      (method === "HEAD" ? answers("GET") : undefined) ?? "method";
-  }
-
-  #matchPatterns(url: URL): Match[] {
-    const found: Match[] = [];
-    for (const [pattern, route] of this.#patterns) {
-      const groups = pattern.exec({ pathname: url.pathname })?.pathname.groups;
-      if (groups) found.push({ route, params: decodeParams(groups) });
-    }
-    return found;
+      found.find(({ route }) => route.method === null || route.method === wanted) ?? null;
+    const match = answers(method) ??
+      (method === "HEAD" ? answers("GET") : null);
+    return { match, isPath: found.length > 0 };
   }
 }
 

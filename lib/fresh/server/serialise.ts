@@ -3,11 +3,10 @@ import { stringify } from "devalue";
 import { Slot } from "./render_state.ts";
 
 /**
- * Writes island props as text for a script: JSON, Date, undefined, Map, Set, bigint and what else
- * `devalue` knows, and signals and slots. What occurs twice is written once, so a signal given to
- * two islands is one signal in the browser.
+ * Writes island props as text for a script: JSON, Date, undefined, Map, Set, bigint, signals, slots.
+ * What occurs twice is written once, so a signal given to two islands stays one signal.
  *
- * @throws when it meets a function, a symbol or an instance of a class, naming the path to it
+ * @throws on a function, a symbol or an instance of a class, naming the path to it
  */
 export function serialiseProps(value: unknown): string {
   const text = stringify(value, {

@@ -1,12 +1,10 @@
 import { lookup } from "mrmime";
 import { ASSET_QUERY } from "../client/asset.ts";
-import { type Context, workOf } from "./context.ts";
+import { workOf } from "./context.ts";
 import type { Middleware } from "./types.ts";
 
 /** Where the bundles are served; their names hold their hash, so they never change. */
 export const BUNDLE_PATH = "/_fresh/js/";
-
-const FOR_GOOD = "public, max-age=31536000, immutable";
 
 /**
  * Serves what the build found in `static/` and what it made of `islands/`.
@@ -17,34 +15,33 @@ const FOR_GOOD = "public, max-age=31536000, immutable";
  */
 export function staticFiles<State>(): Middleware<State> {
   return async (ctx) => {
-    const { cache } = workOf(ctx as Context<unknown>);
+    const { cache } = workOf(ctx);
     const pathname = decode(ctx.url.pathname);
     const hash = cache.hashes.get(pathname);
     if (hash === undefined) return await ctx.next();
-    const { method } = ctx.req;
-    if (method !== "GET" && method !== "HEAD") {
-      return new Response("Method Not Allowed", {
+    if (ctx.req.method !== "GET" && ctx.req.method !== "HEAD") {
+      return ctx.text("Method Not Allowed", {
         status: 405,
         headers: { allow: "GET, HEAD" },
       });
     }
-    const lasting = pathname.startsWith(BUNDLE_PATH) ||
+    const isLasting = pathname.startsWith(BUNDLE_PATH) ||
       ctx.url.searchParams.get(ASSET_QUERY) === cache.id;
     const headers = new Headers({
-      "cache-control": lasting ? FOR_GOOD : "no-cache",
+      "cache-control": isLasting ? "public, max-age=31536000, immutable" : "no-cache",
       "content-type": contentType(pathname),
       etag: `"${hash}"`,
     });
-    if (matches(ctx.req.headers.get("if-none-match"), hash)) {
+    if (isKnown(ctx.req.headers.get("if-none-match") ?? "", hash)) {
       return new Response(null, { status: 304, headers });
     }
     const body = await cache.read(pathname);
     headers.set("content-length", String(body.byteLength));
-    return new Response(method === "HEAD" ? null : body, { headers });
+    return new Response(body, { headers });
   };
 }
 
-/** The path as the build knows it; a path that is no valid UTF-8 stays as it is, and unknown. */
+/** The path as the build knows it; one that is no valid UTF-8 stays as it is, and unknown. */
 function decode(pathname: string): string {
   try {
     return decodeURIComponent(pathname);
@@ -55,14 +52,11 @@ function decode(pathname: string): string {
 
 function contentType(pathname: string): string {
   const type = lookup(pathname) ?? "application/octet-stream";
-  const isText = type.startsWith("text/") ||
-    /[/+](json|xml|javascript)$/.test(type);
-  return isText ? `${type}; charset=utf-8` : type;
+  return /^text\/|[/+](json|xml)$/.test(type) ? `${type}; charset=utf-8` : type;
 }
 
 /** Compares an `If-None-Match` header weakly, as RFC 9110 section 13.1.2 asks. */
-function matches(header: string | null, hash: string): boolean {
-  if (header === null) return false;
-  return header.split(",").map((tag) => tag.trim().replace(/^W\//, ""))
-    .some((tag) => tag === "*" || tag === `"${hash}"`);
+function isKnown(header: string, hash: string): boolean {
+  const tags = header.split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return tags.includes("*") || tags.includes(`"${hash}"`);
 }

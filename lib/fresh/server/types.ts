@@ -6,50 +6,36 @@ export type Middleware<State = unknown> = (
   ctx: Context<State>,
 ) => Response | Promise<Response>;
 
-/** Data for the page component of the same route, with what to set on the response. */
+/** A handler's answer that renders the page of its route. */
 export interface PageResponse<Data> {
   data: Data;
   status?: number;
   headers?: HeadersInit;
 }
 
-/** What a file route's handler may answer with. */
-export type HandlerResult<Data> = Response | PageResponse<Data>;
-
-/** A handler of one file route, for one method or for all. */
-export type HandlerFn<Data = unknown, State = unknown> = (
+/** A handler of one file route. */
+export type HandlerFn<State = unknown> = (
   ctx: Context<State>,
-) => HandlerResult<Data> | Promise<HandlerResult<Data>>;
+) =>
+  | Response
+  | PageResponse<unknown>
+  | Promise<Response | PageResponse<unknown>>;
 
-/** The methods a file route's `handler` may be split into. */
-export type Method =
-  | "GET"
-  | "POST"
-  | "PUT"
-  | "PATCH"
-  | "DELETE"
-  | "HEAD"
-  | "OPTIONS";
-
-/** A file route's handlers by method. */
-export type HandlerByMethod<Data = unknown, State = unknown> = {
-  [M in Method]?: HandlerFn<Data, State>;
-};
-
-/** What a file route exports as `handler`. */
-export type RouteHandler<Data = unknown, State = unknown> =
-  | HandlerFn<Data, State>
-  | HandlerByMethod<Data, State>;
+/** What a file route exports as `handler`: one for all methods, or one for each. */
+export type RouteHandler<State = unknown> =
+  | HandlerFn<State>
+  | {
+    [
+      Method in "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"
+    ]?: HandlerFn<State>;
+  };
 
 /** What a page, a layout and the app wrapper are rendered with. */
-export interface PageProps<Data = unknown, State = unknown> {
-  req: Request;
-  url: URL;
-  params: Record<string, string>;
-  state: State;
-  info: Deno.ServeHandlerInfo;
-  /** What was thrown, on an error page; else null. */
-  error: unknown;
+export interface PageProps<Data = unknown, State = unknown> extends
+  Pick<
+    Context<State>,
+    "req" | "url" | "params" | "state" | "info" | "error"
+  > {
   /** What the handler gave to `page()`. */
   data: Data;
   /** The inner part, in a layout or the app wrapper. */
@@ -61,16 +47,20 @@ export type PageComponent<Data = unknown, State = unknown> = (
   props: PageProps<Data, State>,
 ) => ComponentChildren | Promise<ComponentChildren | Response>;
 
-/** What a `_layout` may export as `config`. */
-export interface LayoutConfig {
+/** What a route may export as `config`; a layout too, but for `routeOverride`. */
+export interface RouteConfig {
+  /** A URLPattern path to answer instead of the one the file's place gives. */
+  routeOverride?: string;
   /** Leaves out the layouts of the folders above. */
   skipInheritedLayouts?: boolean;
   /** Leaves out `_app`. */
   skipAppWrapper?: boolean;
 }
 
-/** What a route may export as `config`. */
-export interface RouteConfig extends LayoutConfig {
-  /** A URLPattern path to answer instead of the one the file's place gives. */
-  routeOverride?: string;
+/** What a file in `routes/` may export; each kind of file uses some of it. */
+export interface RouteModule {
+  default?: unknown;
+  handler?: unknown;
+  handlers?: unknown;
+  config?: RouteConfig;
 }

@@ -1,12 +1,6 @@
 import { signal } from "@preact/signals";
 import { unflatten } from "devalue";
-import {
-  type ComponentChild,
-  type ComponentType,
-  h,
-  hydrate,
-  type VNode,
-} from "preact";
+import { type ComponentChild, type ComponentType, hydrate } from "preact";
 import { toVNodes } from "./dom_to_vnodes.ts";
 
 type Props = Record<string, unknown>;
@@ -15,7 +9,7 @@ type Props = Record<string, unknown>;
  * Brings the islands of a page to life; called by the one script a page with islands has.
  *
  * The server's marks are comments: `fresh:island:N … /fresh:island:N` around an island,
- * `fresh:slot:N … /fresh:slot:N` around JSX it was given.
+ * `fresh:slot:N … /fresh:slot:N` around JSX it was given (in a `<template>` if not shown yet).
  *
  * @param components the components on this page
  * @param data for each island its component's index and its props, as `serialiseProps` wrote them
@@ -25,40 +19,35 @@ export function boot(
   data: unknown[],
 ): void {
   const slots = new Map<number, ComponentChild[]>();
-  const SlotView = ({ id }: { id: number }) =>
-    slots.get(id) as unknown as VNode;
+  const SlotView = ({ id }: { id: number }) => <>{slots.get(id)}</>;
   const uses: [component: number, props: Props][] = unflatten(data, {
     Signal: ([value]: [unknown]) => signal(value),
-    Slot: ([id]: [number]) => h(SlotView, { id }),
+    Slot: ([id]: [number]) => <SlotView id={id} />,
   });
-  const islandOf = (id: number) => h(components[uses[id][0]], uses[id][1]);
+  const islandOf = (id: number) => {
+    const [component, props] = uses[id];
+    const Island = components[component];
+    return <Island {...props} />;
+  };
 
-  // All JSX is read out of the document first: hydrating takes its marks away.
+  // All JSX is read out of the document before anything hydrates, which takes its marks away.
   const roots: [start: Comment, id: number][] = [];
-  const scan = (root: Node, isSlot: boolean) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
-    let depth = isSlot ? 1 : 0;
+  const templates = [...document.querySelectorAll("template")].map((
+    { content },
+  ) => content);
+  for (const tree of [document, ...templates]) {
+    const walker = document.createTreeWalker(tree, NodeFilter.SHOW_COMMENT);
+    let depth = 0;
     while (walker.nextNode()) {
-      const comment = walker.currentNode as Comment;
-      const [, end, kind, id] =
-        /^(\/?)fresh:(island|slot):(\d+)$/.exec(comment.data) ?? [];
+      const start = walker.currentNode as Comment;
+      const [, end, kind, id] = /^(\/?)fresh:(island|slot):(\d+)$/.exec(start.data) ?? [];
       if (kind === "slot") {
         depth += end ? -1 : 1;
-        if (!end) slots.set(Number(id), toVNodes(between(comment), islandOf));
+        if (!end) slots.set(Number(id), toVNodes(between(start), islandOf));
       } else if (kind === "island" && !end && depth === 0) {
-        roots.push([comment, Number(id)]);
+        roots.push([start, Number(id)]);
       }
     }
-  };
-  scan(document, false);
-  for (
-    const template of document.querySelectorAll<HTMLTemplateElement>(
-      "[data-fresh-slot]",
-    )
-  ) {
-    scan(template.content, true);
-    const id = Number(template.dataset.freshSlot);
-    slots.set(id, toVNodes([...template.content.childNodes], islandOf));
   }
   for (const [start, id] of roots) {
     try {
@@ -72,19 +61,12 @@ export function boot(
 /** The nodes between a mark and its end. */
 function between(start: Comment): ChildNode[] {
   const nodes: ChildNode[] = [];
-  for (
-    let node = start.nextSibling;
-    node && !isEnd(node, start);
-    node = node.nextSibling
-  ) {
+  const end = `/${start.data}`;
+  for (let node = start.nextSibling; node; node = node.nextSibling) {
+    if (node instanceof Comment && node.data === end) break;
     nodes.push(node);
   }
   return nodes;
-}
-
-function isEnd(node: Node, start: Comment): boolean {
-  return node.nodeType === Node.COMMENT_NODE &&
-    (node as Comment).data === `/${start.data}`;
 }
 
 /** The part of its parent an island fills, in the shape of an element of its own for Preact. */
