@@ -1,0 +1,14 @@
+import { define } from "../lib/state.ts";
+
+/** Every route of ours only reads; Fresh itself would answer another method with 404. */
+const METHODS = ["GET", "HEAD"];
+
+export const handler = define.middleware((ctx) => {
+  if (!METHODS.includes(ctx.req.method)) {
+    return new Response("Method not allowed\n", {
+      status: 405,
+      headers: { allow: METHODS.join(", ") },
+    });
+  }
+  return ctx.next();
+});
