@@ -1,7 +1,6 @@
-import { signal } from "@preact/signals";
-import { unflatten } from "devalue";
 import { type ComponentChild, type ComponentType, hydrate } from "preact";
 import { toVNodes } from "./dom_to_vnodes.ts";
+import { reviveProps } from "./props.ts";
 
 type Props = Record<string, unknown>;
 
@@ -20,10 +19,7 @@ export function boot(
 ): void {
   const slots = new Map<number, ComponentChild[]>();
   const SlotView = ({ id }: { id: number }) => <>{slots.get(id)}</>;
-  const uses: [component: number, props: Props][] = unflatten(data, {
-    Signal: ([value]: [unknown]) => signal(value),
-    Slot: ([id]: [number]) => <SlotView id={id} />,
-  });
+  const uses = reviveProps(data, (id) => <SlotView id={id} />) as [component: number, Props][];
   const islandOf = (id: number) => {
     const [component, props] = uses[id];
     const Island = components[component];

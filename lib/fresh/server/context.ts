@@ -1,4 +1,4 @@
-import type { VNode } from "preact";
+import type { ComponentChildren } from "preact";
 import type { BuildCache } from "./build_cache.ts";
 import { renderPage } from "./render.ts";
 import type { PageComponent } from "./types.ts";
@@ -44,8 +44,8 @@ export class Context<State> {
   }
 
   /** Answers with a page inside the app wrapper and layouts. */
-  render(vnode: VNode, init: ResponseInit = {}): Promise<Response> {
-    return renderPage(this, () => vnode, undefined, init);
+  render(content: ComponentChildren, init: ResponseInit = {}): Promise<Response> {
+    return renderPage(this, () => content, undefined, init);
   }
 
   /** Answers with a redirect; a leading `//` is taken as a path, never as another host. */
