@@ -93,9 +93,26 @@ export interface Inside {
   readonly names: readonly string[];
 }
 
+/** What is said to people in passing; each has its words in the locales. */
+export const NOTICE_KEYS = [
+  "notice.joined",
+  "notice.left",
+  "notice.gone",
+  "notice.handUp",
+  "notice.listening",
+  "notice.serverLost",
+  "notice.serverBack",
+  "notice.microphoneFallback",
+  "notice.cameraFallback",
+  "notice.microphoneLost",
+  "notice.cameraLost",
+  "notice.copied",
+] as const;
+export type NoticeKey = typeof NOTICE_KEYS[number];
+
 /** A line that gives way by itself (6 s) or stays until solved. `key` is a locale key. */
 export interface Notice {
-  readonly key: string;
+  readonly key: NoticeKey;
   readonly values: Readonly<Record<string, string>>;
   readonly tone: "plain" | "trouble";
   readonly stays: boolean;

@@ -73,7 +73,7 @@ export interface MediaPort {
   /** "granted", "denied", "prompt"; null where the browser cannot tell. */
   permission(kind: MediaKind): Promise<PermissionState | null>;
   newStream(tracks?: MediaStreamTrack[]): MediaStream;
-  /** Measures loudness, 0 to 1, of a live audio track until undone. */
+  /** Measures loudness (root mean square, 0 to 1) of a live audio track until undone. */
   meter(track: MediaStreamTrack, heard: (level: number) => void): Undo;
 }
 

@@ -1,0 +1,354 @@
+/** One room, from lobby to end: what the islands see, and the one owner of everything behind it. */
+import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import type { RoomId, SeatId } from "../protocol/ids.ts";
+import { isGenerated } from "../protocol/room_name.ts";
+import { colourOf } from "./colours.ts";
+import { Gathering } from "./gathering.ts";
+import type { LinkEvent, SignalingLink, Snapshot } from "./link.ts";
+import { Media } from "./media.ts";
+import type { CallModel, Failure, Inside, Notice, Participant, Phase } from "./model.ts";
+import { Notices } from "./notices.ts";
+import * as person from "./person.ts";
+import { failureOfCall, type PhaseFacts, phaseOf, type Stage, stageOfRefusal } from "./phases.ts";
+import type { Env, Undo } from "./ports.ts";
+import { Reach } from "./reach.ts";
+import { SignalingClient } from "./signaling.ts";
+import { TabLock } from "./tab.ts";
+import { Voice } from "./voice.ts";
+
+export interface CallOptions {
+  readonly room: RoomId;
+  /** Seats, if this person's joining makes the room; else the server's default. */
+  readonly capacity?: number;
+  readonly env: Env;
+  /** Left to its owner where given; else the call makes one and ends it. */
+  readonly link?: SignalingLink;
+  /** How those are called who give no name. */
+  readonly guestName?: string;
+}
+
+/** How often a full room is tried again. */
+export const FULL_RETRY_MS = 10_000;
+/** A browser's question nobody answers: people are let in, and heard once they allow it. */
+export const ASKING_PATIENCE_MS = 15_000;
+
+export class Call implements CallModel {
+  readonly #options: CallOptions;
+  readonly #link: SignalingLink;
+  readonly #gathering: Gathering;
+  readonly #notices: Notices;
+  readonly #reach: Reach;
+  readonly #tab: TabLock;
+  readonly #voice: Voice;
+  readonly #undo: Undo[];
+  readonly #stage = signal<Stage>({ is: "lobby" });
+  readonly #name;
+  readonly #inside = signal<Inside | null>(null);
+  readonly #joinedAt = signal<number | null>(null);
+  readonly #lastedMs = signal(0);
+  readonly #retryAt = signal<number | null>(null);
+  readonly #elsewhere = signal(false);
+  #stopRetry: Undo = () => {};
+  #serverLost = false;
+
+  readonly media: Media;
+  readonly phase: ReadonlySignal<Phase>;
+  readonly failure: ReadonlySignal<Failure | null>;
+  readonly seat: ReadonlySignal<SeatId | null>;
+  readonly name: ReadonlySignal<string>;
+  readonly colour: ReadonlySignal<number>;
+  readonly hand: ReadonlySignal<boolean>;
+  readonly speaking: ReadonlySignal<boolean>;
+  readonly others: ReadonlySignal<readonly Participant[]>;
+  readonly capacity: ReadonlySignal<number>;
+  readonly inside: ReadonlySignal<Inside | null> = this.#inside;
+  readonly notice: ReadonlySignal<Notice | null>;
+  readonly announcement: ReadonlySignal<Notice | null>;
+  readonly joinedAt: ReadonlySignal<number | null> = this.#joinedAt;
+  readonly lastedMs: ReadonlySignal<number> = this.#lastedMs;
+  readonly retryAt: ReadonlySignal<number | null> = this.#retryAt;
+  readonly unreachableSince: ReadonlySignal<number | null>;
+  readonly elsewhere: ReadonlySignal<boolean> = this.#elsewhere;
+
+  constructor(options: CallOptions) {
+    const { env } = options;
+    const link = options.link ?? new SignalingClient(env);
+    this.#options = options;
+    this.#link = link;
+    const notices = this.#notices = new Notices(env.clock);
+    this.media = new Media(env, (key, device) => notices.say(key, { device }));
+    const gathering = this.#gathering = new Gathering(env, link, this.media.outgoing, notices);
+    this.#reach = new Reach(env.clock, link);
+    this.#tab = new TabLock(env, () => this.#replaced());
+    this.#voice = new Voice(env.clock, this.media.loudness);
+    this.#name = signal(person.rememberedName(env));
+
+    this.name = this.#name;
+    this.notice = notices.notice;
+    this.announcement = notices.announcement;
+    this.unreachableSince = this.#reach.unreachableSince;
+    this.speaking = this.#voice.speaking;
+    this.seat = gathering.seat;
+    this.others = gathering.others;
+    this.capacity = gathering.capacity;
+    this.hand = computed(() => gathering.own.value?.hand ?? false);
+    this.colour = computed(() => {
+      const seat = gathering.seat.value;
+      return (seat && gathering.colours.value.get(seat)) ?? colourOf(this.#name.value);
+    });
+    const facts = computed<PhaseFacts>(() => ({
+      stage: this.#stage.value,
+      link: link.status.value,
+      others: this.others.value.length,
+      microphone: this.media.microphone.value,
+      camera: this.media.camera.value,
+      unreachable: this.#reach.lost.value,
+    }));
+    this.phase = computed(() => phaseOf(facts.value));
+    this.failure = computed(() => failureOfCall(facts.value));
+    this.#undo = [
+      ...options.link ? [] : [() => link.dispose()],
+      link.on((event) => batch(() => this.#handle(event))),
+      effect(() => this.#tellMedia()),
+      effect(() => this.#watchServer()),
+    ];
+    this.#start();
+  }
+
+  setName(name: string): void {
+    this.#name.value = name;
+    person.rememberName(this.#options.env, name);
+    if (this.#is("inside")) this.#link.setState({ name: this.#nameToSend() });
+  }
+
+  async join(): Promise<void> {
+    if (this.#is("joining", "inside") || this.#elsewhere.peek()) return;
+    const stage: Stage = { is: "joining" };
+    this.#stage.value = stage;
+    this.#stopRetrying();
+    await this.#patiently(this.media.askOnce());
+    await this.#gathering.ready;
+    if (this.#stage.peek() === stage) this.#sendJoin();
+  }
+
+  rejoin(): Promise<void> {
+    return this.join();
+  }
+
+  leave(): void {
+    if (this.#is("lobby", "ended")) return;
+    this.#link.leave();
+    batch(() => {
+      if (this.#is("inside")) this.#end();
+      else this.#stage.value = { is: "lobby" };
+      this.#stopRetrying();
+      this.#watchRoom();
+    });
+  }
+
+  retry(): void {
+    this.#link.retry();
+    if (this.#is("full")) this.#sendJoin();
+    if (this.#is("failed")) this.join();
+  }
+
+  async useHere(): Promise<void> {
+    await this.#tab.steal();
+    batch(() => {
+      this.#elsewhere.value = false;
+      this.#stage.value = { is: "lobby" };
+    });
+    await this.#open();
+  }
+
+  setHand(up: boolean): void {
+    if (this.#is("inside")) this.#link.setState({ hand: up });
+  }
+
+  dispose(): void {
+    this.#stopRetrying();
+    this.#voice.stop();
+    this.#gathering.dispose();
+    this.media.dispose();
+    this.#reach.dispose();
+    this.#notices.dispose();
+    this.#tab.dispose();
+    for (const undo of this.#undo) undo();
+  }
+
+  // ---- getting in -------------------------------------------------------------------------------
+
+  async #start(): Promise<void> {
+    if (await this.#tab.hold()) await this.#open();
+    else this.#elsewhere.value = true;
+  }
+
+  /** After a reload back into the call; else into the lobby. */
+  async #open(): Promise<void> {
+    const { room } = this.#options;
+    const link = this.#link;
+    const back = link.returning === room;
+    if (back) this.#stage.value = { is: "joining" };
+    // A reload asks for what it had; a first visit takes what it may have without a question.
+    if (back) this.media.askOnce();
+    else this.media.start();
+    await this.#gathering.ready;
+    if (back) return this.#sendJoin();
+    if (link.returning !== null) link.leave();
+    link.start();
+    this.#watchRoom();
+  }
+
+  /** Rooms with a typed name do not tell outsiders who is inside. */
+  #watchRoom(): void {
+    const { room } = this.#options;
+    const link = this.#link;
+    if (isGenerated(room)) link.watch(room);
+  }
+
+  #sendJoin(): void {
+    const { room, capacity } = this.#options;
+    const link = this.#link;
+    this.#stopRetrying();
+    link.start();
+    link.join({
+      room,
+      name: this.#nameToSend(),
+      media: this.media.state.peek(),
+      ...capacity !== undefined && { settings: { capacity } },
+    });
+  }
+
+  // ---- what the server says ---------------------------------------------------------------------
+
+  #handle(event: LinkEvent): void {
+    switch (event.type) {
+      case "snapshot":
+        return this.#enter(event);
+      case "seats":
+      case "arrived":
+      case "left":
+        return this.#gathering.follow(event);
+      case "signal":
+        return this.#gathering.signal(event);
+      case "ice":
+        return this.#gathering.setIceServers(event.servers);
+      case "inside":
+        return this.#seeInside(event);
+      case "refused": {
+        const stage = stageOfRefusal(event.code);
+        if (event.re === "join" && stage) this.#refused(stage);
+        return;
+      }
+      case "chat":
+      case "typing":
+        return;
+    }
+  }
+
+  #enter(snapshot: Snapshot): void {
+    if (!this.#is("joining", "inside", "full")) return;
+    if (!this.#is("inside")) {
+      const { env, room } = this.#options;
+      this.#stopRetrying();
+      const joinedAt = person.rememberedJoin(env, room) ?? env.clock.now();
+      person.rememberJoin(env, room, joinedAt);
+      this.#joinedAt.value = joinedAt;
+      this.#stage.value = { is: "inside" };
+      this.#voice.start();
+      const { microphone, camera } = this.media.state.peek();
+      if (!microphone && !camera) this.#notices.say("notice.listening");
+    }
+    this.#gathering.enter(snapshot);
+  }
+
+  #seeInside({ room, count, capacity, names }: Extract<LinkEvent, { type: "inside" }>): void {
+    if (room !== this.#options.room) return;
+    this.#inside.value = { count, capacity, names };
+    if (this.#is("full") && count < capacity) this.#sendJoin();
+  }
+
+  #refused(stage: Stage): void {
+    if (!this.#is("joining", "full", "inside")) return;
+    this.#gathering.clear();
+    this.#voice.stop();
+    this.#stage.value = stage;
+    if (stage.is !== "full") return;
+    const { clock } = this.#options.env;
+    this.#watchRoom();
+    this.#retryAt.value = clock.now() + FULL_RETRY_MS;
+    this.#stopRetry = clock.after(FULL_RETRY_MS, () => this.#sendJoin());
+  }
+
+  // ---- what others and this person are told -----------------------------------------------------
+
+  #tellMedia(): void {
+    const media = this.media.state.value;
+    if (this.#stage.value.is === "inside") this.#link.setState({ media });
+  }
+
+  #watchServer(): void {
+    const inside = this.#stage.value.is === "inside";
+    if (this.#link.status.value.is === "closed" && inside) this.#shut();
+    const lost = inside && this.#reach.unreachableSince.value !== null;
+    if (lost === this.#serverLost) return;
+    this.#serverLost = lost;
+    if (lost) this.#notices.say("notice.serverLost", {}, true);
+    else if (inside) this.#notices.say("notice.serverBack");
+    else this.#notices.solve("notice.serverLost");
+  }
+
+  // ---- the end ----------------------------------------------------------------------------------
+
+  #end(): void {
+    const { env, room } = this.#options;
+    const others = this.others.peek().map(({ name }) => name.peek());
+    this.#inside.value = {
+      count: others.length,
+      capacity: this.capacity.peek(),
+      names: isGenerated(room) ? others : [],
+    };
+    this.#lastedMs.value = env.clock.now() - (this.#joinedAt.peek() ?? env.clock.now());
+    person.rememberJoin(env, room, null);
+    this.#stage.value = { is: "ended" };
+    this.#shut();
+  }
+
+  /** Another tab took the session. */
+  #replaced(): void {
+    batch(() => {
+      this.#stopRetrying();
+      this.#stage.value = { is: "replaced" };
+      this.#shut();
+    });
+  }
+
+  /** Ends every connection and lets the devices go; the stage says why. */
+  #shut(): void {
+    this.#voice.stop();
+    this.#gathering.clear();
+    this.media.release();
+  }
+
+  #stopRetrying(): void {
+    this.#stopRetry();
+    this.#retryAt.value = null;
+  }
+
+  #is(...stages: Stage["is"][]): boolean {
+    return stages.includes(this.#stage.peek().is);
+  }
+
+  #nameToSend(): string {
+    return person.nameToSend(this.#name.peek(), this.#options.guestName ?? "Guest");
+  }
+
+  async #patiently(asking: Promise<void>): Promise<void> {
+    let cancel: Undo = () => {};
+    const patience = new Promise<void>((done) => {
+      cancel = this.#options.env.clock.after(ASKING_PATIENCE_MS, done);
+    });
+    await Promise.race([asking, patience]);
+    cancel();
+  }
+}

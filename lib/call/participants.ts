@@ -1,0 +1,142 @@
+/** The others as tiles. A tile lives as long as its seat: through reloads and new connections. */
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
+import type { SeatId } from "../protocol/ids.ts";
+import { ABSENT_SHOWN_MS } from "../protocol/limits.ts";
+import type { SeatView } from "../protocol/messages.ts";
+import type { Line } from "./line.ts";
+import type { Lines } from "./lines.ts";
+import type { Link, Participant } from "./model.ts";
+import type { Env, Undo } from "./ports.ts";
+import { mainOf, type Roster } from "./roster.ts";
+import { listen, SILENT, type Speaking } from "./speaking.ts";
+
+/** Five looks a second: a speaker's ring may lag a syllable, not a word. */
+const LISTEN_EVERY_MS = 200;
+
+class Person implements Participant {
+  readonly seat: SeatId;
+  readonly #view: Signal<SeatView>;
+  readonly #speaking = signal<Speaking>(SILENT);
+  readonly #stream = signal<MediaStream | null>(null);
+  readonly #follow: Undo;
+  /** The line to the endpoint whose picture it is; the last one, while a reload has none yet. */
+  readonly #line: ReadonlySignal<Line | undefined>;
+  #absentMs: number | null = null;
+
+  readonly name: ReadonlySignal<string>;
+  readonly colour: Signal<number>;
+  readonly microphoneOn: ReadonlySignal<boolean>;
+  readonly cameraOn: ReadonlySignal<boolean>;
+  readonly hand: ReadonlySignal<boolean>;
+  readonly link: ReadonlySignal<Link>;
+  readonly stream: ReadonlySignal<MediaStream | null> = this.#stream;
+  readonly speaking: ReadonlySignal<boolean> = computed(() => this.#speaking.value.on);
+
+  constructor(env: Env, lines: Lines, view: SeatView, colour: number) {
+    this.seat = view.seat;
+    this.#view = signal(view);
+    this.colour = signal(colour);
+    const main = computed(() => mainOf(this.#view.value));
+    this.#line = computed(() => main.value && lines.all.value.get(main.value.endpoint));
+    this.name = computed(() => this.#view.value.name);
+    this.hand = computed(() => this.#view.value.hand);
+    this.microphoneOn = computed(() => main.value?.media.microphone ?? false);
+    this.cameraOn = computed(() => main.value?.media.camera ?? false);
+    this.link = computed(() => this.#line.value?.link.value ?? { is: "connecting" });
+    // The last picture stays until there is another: a reload or a new connection is no black tile.
+    this.#follow = effect(() => {
+      const tracks = this.#line.value?.tracks.value;
+      const shown = [tracks?.get("microphone"), tracks?.get("camera")].filter((each) => !!each);
+      if (shown.length > 0) this.#stream.value = env.media.newStream(shown);
+    });
+  }
+
+  update(view: SeatView, nowMs: number): void {
+    this.#view.value = view;
+    const absent = mainOf(view)?.presence === "absent";
+    this.#absentMs = absent ? this.#absentMs ?? nowMs : null;
+  }
+
+  /** Absent for long enough, and nothing arrives: media that flows keeps the tile. */
+  isGone(nowMs: number): boolean {
+    if (this.#absentMs === null || nowMs - this.#absentMs < ABSENT_SHOWN_MS) return false;
+    return this.#line.peek()?.flat ?? true;
+  }
+
+  listen(nowMs: number): void {
+    const level = this.microphoneOn.peek() ? this.#line.peek()?.level() ?? 0 : 0;
+    this.#speaking.value = listen(this.#speaking.peek(), level, nowMs);
+  }
+
+  dispose(): void {
+    this.#follow();
+    this.#stream.value = null;
+  }
+}
+
+export class Participants {
+  readonly #env: Env;
+  readonly #lines: Lines;
+  readonly #gone: (name: string) => void;
+  readonly #people = new Map<SeatId, Person>();
+  readonly #others = signal<readonly Participant[]>([]);
+  #stop: Undo | null = null;
+
+  /** Those to be shown, in the order of their seats. */
+  readonly others: ReadonlySignal<readonly Participant[]> = this.#others;
+
+  /** @param gone told when an absent one's tile is taken down */
+  constructor(env: Env, lines: Lines, gone: (name: string) => void) {
+    this.#env = env;
+    this.#lines = lines;
+    this.#gone = gone;
+  }
+
+  /** Follows the room; tiles of seats no longer in it go at once. */
+  update(roster: Roster, self: SeatId, colours: ReadonlyMap<SeatId, number>): void {
+    const nowMs = this.#env.clock.now();
+    const seats = roster.filter(({ seat }) => seat !== self);
+    for (const view of seats) {
+      const colour = colours.get(view.seat) ?? 0;
+      const person = this.#people.get(view.seat) ??
+        new Person(this.#env, this.#lines, view, colour);
+      person.colour.value = colour;
+      person.update(view, nowMs);
+      this.#people.delete(view.seat); // put back last: the map keeps the order of the seats
+      this.#people.set(view.seat, person);
+    }
+    for (const [seat, person] of this.#people) {
+      if (seats.some((each) => each.seat === seat)) continue;
+      person.dispose();
+      this.#people.delete(seat);
+    }
+    this.#show(nowMs);
+    this.#stop ??= this.#env.clock.every(LISTEN_EVERY_MS, () => this.#look());
+  }
+
+  /** Takes every tile down. */
+  clear(): void {
+    this.#stop?.();
+    this.#stop = null;
+    for (const person of this.#people.values()) person.dispose();
+    this.#people.clear();
+    this.#others.value = [];
+  }
+
+  #look(): void {
+    const nowMs = this.#env.clock.now();
+    for (const person of this.#people.values()) person.listen(nowMs);
+    this.#show(nowMs);
+  }
+
+  #show(nowMs: number): void {
+    const before = this.#others.peek();
+    const after = [...this.#people.values()].filter((person) => !person.isGone(nowMs));
+    const same = before.length === after.length && after.every((each, at) => each === before[at]);
+    if (same) return;
+    this.#others.value = after;
+    for (const person of this.#people.values()) {
+      if (before.includes(person) && !after.includes(person)) this.#gone(person.name.peek());
+    }
+  }
+}

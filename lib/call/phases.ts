@@ -1,0 +1,76 @@
+/** Where a person stands with a room, from what is known (pure). */
+import type { ErrorCode } from "../protocol/messages.ts";
+import type { FatalReason } from "../protocol/limits.ts";
+import type { LinkStatus } from "./link.ts";
+import type { DeviceState, Failure, Phase } from "./model.ts";
+
+/** How far this person has come by own doing and the server's answers. */
+export type Stage =
+  | { readonly is: "lobby" }
+  | { readonly is: "joining" }
+  | { readonly is: "inside" }
+  | { readonly is: "full" }
+  | { readonly is: "ended" }
+  | { readonly is: "replaced" }
+  | { readonly is: "failed"; readonly why: Failure };
+
+export interface PhaseFacts {
+  readonly stage: Stage;
+  readonly link: LinkStatus;
+  readonly others: number;
+  readonly microphone: DeviceState;
+  readonly camera: DeviceState;
+  /** Whether the server has not answered for longer than people wait. */
+  readonly unreachable: boolean;
+}
+
+export function phaseOf(facts: PhaseFacts): Phase {
+  const { stage, link } = facts;
+  if (stage.is === "ended" || stage.is === "replaced" || stage.is === "failed") return stage.is;
+  if (link.is === "closed") return link.why === "replaced" ? "replaced" : "failed";
+  switch (stage.is) {
+    case "lobby":
+      return refused(facts.microphone) || refused(facts.camera) ? "denied" : "lobby";
+    case "joining":
+      return facts.unreachable ? "failed" : "joining";
+    case "inside":
+      if (link.is !== "open") return "resuming";
+      return facts.others > 0 ? "live" : "waiting";
+    case "full":
+      return "full";
+  }
+}
+
+/** Why the phase is `failed`; null in every other. */
+export function failureOfCall(facts: PhaseFacts): Failure | null {
+  if (phaseOf(facts) !== "failed") return null;
+  if (facts.stage.is === "failed") return facts.stage.why;
+  return facts.link.is === "closed" ? failureOfClose(facts.link.why) : "unreachable";
+}
+
+/** What a refused join comes to; null for errors that are no refusal of the room. */
+export function stageOfRefusal(code: ErrorCode): Stage | null {
+  switch (code) {
+    case "full":
+      return { is: "full" };
+    case "bad-room":
+      return { is: "failed", why: "bad-room" };
+    case "version":
+      return { is: "failed", why: "version" };
+    case "locked":
+    case "bad-name":
+    case "bad-ticket":
+    case "in-another-room":
+      return { is: "failed", why: "refused" };
+    default:
+      return null;
+  }
+}
+
+function refused(device: DeviceState): boolean {
+  return device.is === "failed" && device.why === "denied";
+}
+
+function failureOfClose(why: FatalReason): Failure {
+  return why === "version" ? "version" : "refused";
+}

@@ -1,0 +1,31 @@
+/**
+ * What one sends to each of the others in a mesh: a table by the number of endpoints that meet
+ * (oneself included). Uplinks of 3 to 4 Mb/s are common, and every further person costs a further
+ * copy; sound goes first.
+ */
+export interface Budget {
+  /** The camera's height, in pixels, scaled down to where it is larger. */
+  readonly heightPixels: number;
+  /** To each of the others, in bits per second. */
+  readonly videoBitsPerSecond: number;
+  readonly framesPerSecond: number;
+}
+
+const TABLE: readonly { readonly upTo: number; readonly budget: Budget }[] = [
+  { upTo: 2, budget: { heightPixels: 720, videoBitsPerSecond: 1_700_000, framesPerSecond: 30 } },
+  { upTo: 3, budget: { heightPixels: 540, videoBitsPerSecond: 800_000, framesPerSecond: 30 } },
+  { upTo: 4, budget: { heightPixels: 360, videoBitsPerSecond: 450_000, framesPerSecond: 30 } },
+  { upTo: 6, budget: { heightPixels: 360, videoBitsPerSecond: 300_000, framesPerSecond: 24 } },
+];
+/** Rooms may be made larger than the default of six; there is little left for each. */
+const CROWD: Budget = { heightPixels: 180, videoBitsPerSecond: 150_000, framesPerSecond: 15 };
+
+/** @param endpoints how many meet, oneself included */
+export function budgetFor(endpoints: number): Budget {
+  return TABLE.find((row) => endpoints <= row.upTo)?.budget ?? CROWD;
+}
+
+/** `scaleResolutionDownBy`: never below 1, which would ask for more than there is. */
+export function scaleFor(sourceHeightPixels: number | undefined, budget: Budget): number {
+  return Math.max(1, (sourceHeightPixels ?? budget.heightPixels) / budget.heightPixels);
+}
