@@ -41,6 +41,7 @@ export function serve(built: BuiltServer, services: Services): RunningServer {
   const cut = new AbortController();
   const server = listen(config.host, config.port, {
     signal: cut.signal,
+    automaticCompression: true,
     onListen: () => {}, // the banner is the caller's
     onError(error) {
       log.error("a request failed", { why: String(error) });

@@ -9,6 +9,7 @@ import { createMetrics, type Metrics } from "./metrics.ts";
 import { createSignaling, type Signaling } from "./signaling/service.ts";
 import { openStore } from "./store/open.ts";
 import { signingKey } from "./store/signing_key.ts";
+import type { Store } from "./store/store.ts";
 
 export interface Services {
   readonly config: Config;
@@ -17,19 +18,23 @@ export interface Services {
   readonly signaling: Signaling;
 }
 
-/**
- * Opens everything a server needs. End it by `signaling.dispose()`.
- *
- * @param write takes the log's lines; standard error unless told
- */
+/** What a test gives in place of the process's own. */
+export interface ServiceOptions {
+  /** Takes the log's lines; standard error unless told. */
+  readonly write?: (line: string) => void;
+  /** Instead of the data folder. */
+  readonly store?: Store;
+}
+
+/** Opens everything a server needs. End it by `signaling.dispose()`. */
 export async function openServices(
   config: Config,
-  write: (line: string) => void = console.error,
+  { write = console.error, store }: ServiceOptions = {},
 ): Promise<Services> {
   const log = createLog({ level: config.logLevel, write, now: Date.now });
   const metrics = createMetrics();
-  const store = await openStore(config.dataDir, log);
-  const key = await signingKey(config.sessionSecret, store, log);
+  const kept = store ?? await openStore(config.dataDir, log);
+  const key = await signingKey(config.sessionSecret, kept, log);
   const signaling = createSignaling({ key, log, config, metrics });
   return { config, log, metrics, signaling };
 }

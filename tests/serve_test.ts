@@ -115,3 +115,24 @@ Deno.test({
     assert.throws(() => serve({ fetch: () => new Response() }, services), /HOST 203\.0\.113\.77/);
   },
 });
+
+Deno.test({
+  name: "[SV12] Text goes compressed to clients that take it, whole to others",
+  ignore,
+  async fn() {
+    const text = "a line of a script that says the same again\n".repeat(200);
+    const script = () => {
+      const headers = { "content-type": "text/javascript", "content-length": String(text.length) };
+      return new Response(text, { headers });
+    };
+    await whileServing(script, noting().services, async ({ port }) => {
+      for (const encoding of ["gzip", "identity"]) {
+        const headers = { "accept-encoding": encoding };
+        const response = await fetch(`http://127.0.0.1:${port}/`, { headers });
+        assert.equal(await response.text(), text);
+        const isVaried = response.headers.get("vary")?.toLowerCase().includes("accept-encoding");
+        assert.equal(isVaried ?? false, encoding === "gzip");
+      }
+    });
+  },
+});

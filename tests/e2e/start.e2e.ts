@@ -1,0 +1,87 @@
+/** The app as it is started and first seen: the task, the pages, and the silence towards others. */
+import assert from "node:assert/strict";
+import { PROTOCOL_VERSION } from "../../lib/protocol/limits.ts";
+import { inTemporaryFolder } from "../support/temporary.ts";
+import { launchChromium } from "./support/chromium.ts";
+import { startServer } from "./support/server.ts";
+import { startTask } from "./support/started.ts";
+
+const settings = (folder: string) => ({ PORT: "0", DATA_DIR: folder, LOG_LEVEL: "info" });
+
+Deno.test("[SV8][SE14] deno task start serves, and writes only its key", () =>
+  inTemporaryFolder(async (folder) => {
+    const started = await startTask(settings(folder));
+    const pages = await Promise.all(
+      ["/", "/r/sunday", "/healthz"].map(async (path) => {
+        const response = await fetch(new URL(path, started.url));
+        await response.body?.cancel();
+        return response.status;
+      }),
+    );
+    const { code } = await started.end("SIGINT");
+    assert.deepEqual(pages, [200, 200, 200], started.said());
+    assert.equal(code, 0, started.said());
+    assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["signing-key"]);
+    assert.doesNotMatch(started.said(), / (warn|error) /);
+  }));
+
+Deno.test("[CF2] deno task start refuses a wrong setting by its name", async () => {
+  await assert.rejects(startTask({ PORT: "many", ROOM_CAPACITY: "1" }), (error: Error) => {
+    assert.match(error.message, /ended with 1:[^]*PORT must be [^]*ROOM_CAPACITY must be/);
+    assert.doesNotMatch(error.message, /at .*\.ts:\d/, "for people, not a stack");
+    return true;
+  });
+});
+
+Deno.test("[SV6] On SIGTERM everybody is told within 500 ms, and the process is gone within 4 s", () =>
+  inTemporaryFolder(async (folder) => {
+    const started = await startTask(settings(folder));
+    const socket = new WebSocket(new URL("/api/signal", started.url), {
+      headers: { origin: started.url },
+    });
+    const told = Promise.withResolvers<number>();
+    const closed = Promise.withResolvers<void>();
+    const welcomed = Promise.withResolvers<void>();
+    socket.onopen = () => socket.send(JSON.stringify({ type: "hello", v: PROTOCOL_VERSION }));
+    socket.onmessage = ({ data }) => {
+      const { type } = JSON.parse(data);
+      if (type === "welcome") welcomed.resolve();
+      if (type === "draining") told.resolve(performance.now());
+    };
+    socket.onclose = () => closed.resolve();
+    await welcomed.promise;
+    const from = performance.now();
+    const end = started.end("SIGTERM");
+    const toldMs = await told.promise - from;
+    const { code, tookMs } = await end;
+    await closed.promise;
+    assert.equal(code, 0, started.said());
+    assert.ok(toldMs <= 500, `told after ${toldMs} ms`);
+    assert.ok(tookMs <= 4000, `gone after ${tookMs} ms`);
+  }));
+
+Deno.test("[SE17] No page asks anything of another host, and none complains", async () => {
+  const server = await startServer();
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    const hosts = new Set<string>();
+    const complaints: string[] = [];
+    page.on("request", (request) => hosts.add(new URL(request.url()).host));
+    page.on("websocket", (socket) => hosts.add(new URL(socket.url()).host));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    page.on("console", (line) => {
+      if (["error", "warning"].includes(line.type())) complaints.push(line.text());
+    });
+    for (const path of ["/", "/r/sunday"]) {
+      const response = await page.goto(new URL(path, server.base).href, { waitUntil: "load" });
+      assert.equal(response?.status(), 200);
+      await page.getByRole("button").first().waitFor();
+    }
+    assert.deepEqual(complaints, []);
+    assert.deepEqual([...hosts], [new URL(server.base).host]);
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+});

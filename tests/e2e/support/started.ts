@@ -1,0 +1,56 @@
+/** `deno task start` as a user runs it, in a process of its own. */
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+
+export interface Started {
+  /** The address its banner names. */
+  readonly url: string;
+  /** Everything it has printed. */
+  said(): string;
+  /** Sends a signal; resolves with the exit code and how long the end took. */
+  end(signal: Deno.Signal): Promise<{ code: number; tookMs: number }>;
+}
+
+/**
+ * Starts the server and waits for its banner.
+ *
+ * @param settings set in its environment
+ * @throws with all it printed, when it ends before it is open
+ */
+export async function startTask(settings: Record<string, string>): Promise<Started> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", "start"],
+    cwd: ROOT,
+    env: { NO_COLOR: "1", ...settings },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  let said = "";
+  const opened = Promise.withResolvers<string>();
+  const keep = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
+    for await (const text of stream.pipeThrough(new TextDecoderStream())) {
+      said += text;
+      const url = /open at (http\S+)/.exec(said)?.[1];
+      if (url) opened.resolve(url);
+    }
+  };
+  const kept = Promise.all([keep(child.stdout), keep(child.stderr)]);
+  const ended = child.status.then(async ({ code }) => {
+    await kept;
+    opened.reject(new Error(`It ended with ${code}:\n${said}`));
+    return code;
+  });
+  const url = await opened.promise;
+  return {
+    url,
+    said: () => said,
+    async end(signal) {
+      const from = performance.now();
+      child.kill(signal);
+      const code = await ended;
+      return { code, tookMs: performance.now() - from };
+    },
+  };
+}

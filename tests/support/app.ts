@@ -1,0 +1,48 @@
+/** The whole app in a test: built into memory, asked through its handler, with its own services. */
+import { Builder } from "fresh/dev";
+import { parseConfig } from "../../lib/config.ts";
+import { openServices, type Services } from "../../lib/services.ts";
+import { memoryStore } from "../../lib/store/memory.ts";
+import { createApp } from "../../main.ts";
+import { lacks } from "./permissions.ts";
+
+/** Building asks for everything: to read, to run esbuild, and its environment. */
+export const cannotBuild = lacks("read", "write", "run", "env", "net");
+
+export interface TestApp {
+  readonly services: Services;
+  /** Asks as a client at `from` (this machine unless told). */
+  ask(path: string, init?: RequestInit, from?: string): Promise<Response>;
+}
+
+let builds: ReturnType<Builder["build"]> | undefined;
+
+/**
+ * Runs `task` with an app, and disposes of its services.
+ *
+ * @param settings as environment variables
+ */
+export async function withApp(
+  task: (app: TestApp) => Promise<void>,
+  settings: Record<string, string> = {},
+): Promise<void> {
+  const apply = await (builds ??= new Builder().build({ snapshot: "memory" }));
+  const services = await openServices(parseConfig({ LOG_LEVEL: "silent", ...settings }), {
+    store: memoryStore(),
+  });
+  const app = createApp(() => services);
+  apply(app);
+  const handler = app.handler();
+  try {
+    await task({
+      services,
+      ask(path, init, from = "127.0.0.1") {
+        const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: from, port: 5000 };
+        const info = { remoteAddr, completed: Promise.resolve() };
+        return Promise.resolve(handler(new Request(`http://localhost${path}`, init), info));
+      },
+    });
+  } finally {
+    services.signaling.dispose();
+  }
+}
