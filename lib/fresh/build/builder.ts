@@ -34,17 +34,13 @@ export class Builder {
   readonly #outDir: string;
   readonly #target: string | string[];
 
-  constructor(
-    { root = Deno.cwd(), outDir = "_fresh", target = "es2022" }: BuildOptions = {},
-  ) {
+  constructor({ root = Deno.cwd(), outDir = "_fresh", target = "es2022" }: BuildOptions = {}) {
     this.#root = resolve(root);
     this.#outDir = resolve(root, outDir);
     this.#target = target;
   }
 
-  /**
-   * Builds for production: writes `server.js` and `static/`, or with `snapshot: "memory"` nothing.
-   */
+  /** Builds for production: writes `server.js` and `static/`; with `"memory"` it writes nothing. */
   async build({ snapshot = "disk" }: { snapshot?: "disk" | "memory" } = {}): Promise<Apply> {
     const build = await this.#make(false);
     if (snapshot === "disk") await this.#write(build);
@@ -69,25 +65,15 @@ export class Builder {
       statics.set(`/${path}`, await Deno.readFile(join(root, "static", path)));
     }
     const hashes = await hashesOf(statics);
-    const buildId = await hashOf(
-      new TextEncoder().encode(JSON.stringify(hashes)),
-    );
+    const buildId = await hashOf(new TextEncoder().encode(JSON.stringify(hashes)));
     const routes = await modulesIn(join(root, "routes"));
-    const islands = (await modulesIn(join(root, "islands"))).map((path) =>
-      join(root, "islands", path)
-    );
-    const made = await bundle({
-      root,
-      islands,
-      target: this.#target,
-      buildId,
-      isDevelopment,
-    })
+    const islands = (await modulesIn(join(root, "islands"))).map(([, file]) => file);
+    const made = await bundle({ root, islands, target: this.#target, buildId, isDevelopment })
       .finally(stop);
     return {
       id: buildId,
       boot: made.boot,
-      routes: routes.map((path) => [path, join(root, "routes", path)]),
+      routes,
       islands: made.islands.map((chunk, index) => [chunk, islands[index]]),
       files: new Map([...statics, ...made.files]),
       hashes: [...hashes, ...await hashesOf(made.files)],
@@ -109,30 +95,20 @@ export class Builder {
 
 async function hashesOf(files: Build["files"]): Promise<Build["hashes"]> {
   const hashes: Build["hashes"] = [];
-  for (const [address, content] of files) {
-    hashes.push([address, await hashOf(content)]);
-  }
+  for (const [address, content] of files) hashes.push([address, await hashOf(content)]);
   return hashes;
+}
+
+async function load<Key>(entries: [Key, string][]): Promise<[Key, Record<string, unknown>][]> {
+  const loaded: [Key, Record<string, unknown>][] = [];
+  for (const [key, file] of entries) loaded.push([key, await import(pathToFileURL(file).href)]);
+  return loaded;
 }
 
 /** Imports a build's modules into this process; gives the function that applies it to an app. */
 async function snapshotOf(build: Build): Promise<Apply> {
-  const loaded = <Key>(entries: [Key, string][]) =>
-    Promise.all(
-      entries.map(async (
-        [key, file],
-      ): Promise<[Key, Record<string, unknown>]> => [
-        key,
-        await import(pathToFileURL(file).href),
-      ]),
-    );
-  const [routes, islands] = [
-    await loaded(build.routes),
-    await loaded(build.islands),
-  ];
-  const cache = createBuildCache(
-    { ...build, routes, islands },
-    (pathname) => Promise.resolve(build.files.get(pathname) ?? new Uint8Array()),
-  );
+  const parts = { ...build, routes: await load(build.routes), islands: await load(build.islands) };
+  const read = (path: string) => Promise.resolve(build.files.get(path) ?? new Uint8Array());
+  const cache = createBuildCache(parts, read);
   return (app) => setBuildCache(app, cache);
 }

@@ -33,10 +33,7 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
   const entries = [here("../client/boot.tsx"), ...options.islands];
   const result = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: entries.map((file) => ({
-      in: file,
-      out: basename(file, extname(file)),
-    })),
+    entryPoints: entries.map((file) => ({ in: file, out: basename(file, extname(file)) })),
     outdir: "/",
     entryNames: "[name]-[hash]",
     chunkNames: "chunk-[hash]",
@@ -60,9 +57,7 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
   const [boot, ...islands] = entries.map((file) => {
     const name = relative(root, file).replaceAll("\\", "/");
     const path = outputs.find(([, { entryPoint }]) => entryPoint === name)?.[0] ?? "";
-    const [url, ...preload] = [...imported(path, result.metafile)].map(
-      addressOf,
-    );
+    const [url, ...preload] = [...imported(path, result.metafile)].map(addressOf);
     return { url, preload };
   });
   const files = result.outputFiles.map(({ path, contents }) =>
@@ -76,16 +71,10 @@ function addressOf(path: string): string {
 }
 
 /** A file and all it imports at once, directly and further down; not what it imports lazily. */
-function imported(
-  path: string,
-  metafile: esbuild.Metafile,
-  seen = new Set<string>(),
-): Set<string> {
+function imported(path: string, metafile: esbuild.Metafile, seen = new Set<string>()): Set<string> {
   seen.add(path);
   for (const { kind, path: next } of metafile.outputs[path].imports) {
-    if (kind === "import-statement" && !seen.has(next)) {
-      imported(next, metafile, seen);
-    }
+    if (kind === "import-statement" && !seen.has(next)) imported(next, metafile, seen);
   }
   return seen;
 }

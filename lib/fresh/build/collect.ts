@@ -4,9 +4,7 @@ import { join } from "node:path";
 export async function filesIn(folder: string, below = ""): Promise<string[]> {
   const found: string[] = [];
   try {
-    for await (
-      const { name, isDirectory } of Deno.readDir(join(folder, below))
-    ) {
+    for await (const { name, isDirectory } of Deno.readDir(join(folder, below))) {
       const path = below + name;
       found.push(...isDirectory ? await filesIn(folder, `${path}/`) : [path]);
     }
@@ -16,18 +14,14 @@ export async function filesIn(folder: string, below = ""): Promise<string[]> {
   return found.sort();
 }
 
-/** As `filesIn`, but only modules, without the tests beside them. */
-export async function modulesIn(folder: string): Promise<string[]> {
-  const files = await filesIn(folder);
-  return files.filter((path) => /\.[jt]sx?$/.test(path) && !/[._]test\.[jt]sx?$/.test(path));
+/** The modules below a folder, without the tests beside them: path in it and absolute path. */
+export async function modulesIn(folder: string): Promise<[path: string, file: string][]> {
+  const paths = (await filesIn(folder)).filter((path) => /(?<![._]test)\.[jt]sx?$/.test(path));
+  return paths.map((path) => [path, join(folder, path)]);
 }
 
 /** The SHA-256 of some bytes, cut to 80 bits, in hexadecimal. */
 export async function hashOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(
-    await crypto.subtle.digest("SHA-256", bytes),
-    0,
-    10,
-  );
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes), 0, 10);
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -5,11 +5,7 @@ import type { Build } from "./builder.ts";
  * Writes the text of `_fresh/server.js`: it imports the app and the modules of its build by paths
  * relative to itself, so the whole checkout may be moved, and exports what `deno serve` takes.
  */
-export function serverModule(
-  build: Build,
-  serverEntry: string,
-  outDir: string,
-): string {
+export function serverModule(build: Build, serverEntry: string, outDir: string): string {
   const { id, boot, hashes } = build;
   const list = (name: string, entries: Build["routes"] | Build["islands"]) => ({
     imports: entries.map(([, file], index) =>

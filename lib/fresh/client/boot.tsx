@@ -13,10 +13,7 @@ type Props = Record<string, unknown>;
  * @param components the components on this page
  * @param data for each island its component's index and its props, as `serialiseProps` wrote them
  */
-export function boot(
-  components: ComponentType<Props>[],
-  data: unknown[],
-): void {
+export function boot(components: ComponentType<Props>[], data: unknown[]): void {
   const slots = new Map<number, ComponentChild[]>();
   const SlotView = ({ id }: { id: number }) => <>{slots.get(id)}</>;
   const uses = reviveProps(data, (id) => <SlotView id={id} />) as [component: number, Props][];
@@ -28,9 +25,7 @@ export function boot(
 
   // All JSX is read out of the document before anything hydrates, which takes its marks away.
   const roots: [start: Comment, id: number][] = [];
-  const templates = [...document.querySelectorAll("template")].map((
-    { content },
-  ) => content);
+  const templates = [...document.querySelectorAll("template")].map(({ content }) => content);
   for (const tree of [document, ...templates]) {
     const walker = document.createTreeWalker(tree, NodeFilter.SHOW_COMMENT);
     let depth = 0;

@@ -6,10 +6,7 @@ import { type ComponentChild, h, type VNode } from "preact";
  * @param nodes siblings, islands among them between their marks
  * @param islandOf makes the element of the island with a number
  */
-export function toVNodes(
-  nodes: ChildNode[],
-  islandOf: (id: number) => VNode,
-): ComponentChild[] {
+export function toVNodes(nodes: ChildNode[], islandOf: (id: number) => VNode): ComponentChild[] {
   const children: ComponentChild[] = [];
   let islandEnd: string | null = null;
   for (const node of nodes) {
@@ -17,14 +14,10 @@ export function toVNodes(
       if (node.data === islandEnd) islandEnd = null;
       else if (islandEnd === null && node.data.startsWith("fresh:island:")) {
         islandEnd = `/${node.data}`;
-        children.push(
-          islandOf(Number(node.data.slice("fresh:island:".length))),
-        );
+        children.push(islandOf(Number(node.data.slice("fresh:island:".length))));
       }
     } else if (islandEnd === null) {
-      children.push(
-        node instanceof Element ? toVNode(node, islandOf) : node.nodeValue,
-      );
+      children.push(node instanceof Element ? toVNode(node, islandOf) : node.nodeValue);
     }
   }
   return children;

@@ -2,9 +2,7 @@ import { type ComponentChildren, createContext, toChildArray } from "preact";
 import { useContext, useEffect } from "preact/hooks";
 
 /** Where the server's render takes what `Head` holds; null in the browser. */
-export const HeadCollector = createContext<
-  ((children: ComponentChildren) => void) | null
->(null);
+export const HeadCollector = createContext<((children: ComponentChildren) => void) | null>(null);
 
 /**
  * Puts its children into the document's `<head>`, where the last of a kind wins (see `mergeHead`).

@@ -40,29 +40,22 @@ export class App<State> {
     };
   }
 
-  /** Answers GET, and HEAD where nothing else does. */
+  /** Each answers one method, `get` also HEAD where nothing else does; `all` answers every one. */
   readonly get: Register<State, this> = this.#on("GET");
-  /** Answers POST. */
   readonly post: Register<State, this> = this.#on("POST");
-  /** Answers PUT. */
   readonly put: Register<State, this> = this.#on("PUT");
-  /** Answers PATCH. */
   readonly patch: Register<State, this> = this.#on("PATCH");
-  /** Answers DELETE. */
   readonly delete: Register<State, this> = this.#on("DELETE");
-  /** Answers HEAD. */
   readonly head: Register<State, this> = this.#on("HEAD");
-  /** Answers every method. */
   readonly all: Register<State, this> = this.#on(null);
 
   /** Adds middlewares for everything added later, or for what of it is below a path. */
   use(...middlewares: Middleware<State>[]): this;
   use(path: string, ...middlewares: Middleware<State>[]): this;
   use(first: string | Middleware<State>, ...rest: Middleware<State>[]): this {
-    const [scope, runs] = typeof first === "string"
-      ? [scopeOf(first), rest]
-      : [undefined, [first, ...rest]];
-    const links = (runs as Middleware[]).map((run) => ({ scope, run }));
+    const scope = typeof first === "string" ? scopeOf(first) : undefined;
+    const all = typeof first === "string" ? rest : [first, ...rest];
+    const links = (all as Middleware[]).map((run) => ({ scope, run }));
     return this.#step((plan) => plan.middlewares.push(...links));
   }
 
@@ -74,13 +67,8 @@ export class App<State> {
   /** Puts the routes of `routes/` here, below a path. */
   fsRoutes(base = "/"): this {
     return this.#step((plan) => {
-      const { routes, middlewares, shell, error } = fileRoutes(
-        this.#cache.routes,
-        base,
-      );
-      plan.middlewares.push(
-        ...middlewares.map((run) => ({ scope: scopeOf(base), run })),
-      );
+      const { routes, middlewares, shell, error } = fileRoutes(this.#cache.routes, base);
+      plan.middlewares.push(...middlewares.map((run) => ({ scope: scopeOf(base), run })));
       for (const route of routes) addRoute(plan, route);
       plan.shell = shell;
       plan.error = error ?? plan.error;
@@ -104,24 +92,10 @@ export class App<State> {
     return async (req, info = UNKNOWN_INFO) => {
       const url = new URL(req.url);
       const { match, isPath } = plan.router.match(req.method, url);
-      const work = {
-        cache: this.#cache,
-        shell: plan.shell,
-        wantsNonce: false,
-        nonce: null,
-      };
-      const ctx = new Context<unknown>(
-        req,
-        url,
-        match?.params ?? {},
-        info,
-        work,
-      );
+      const work = { cache: this.#cache, shell: plan.shell, wantsNonce: false, nonce: null };
+      const ctx = new Context<unknown>(req, url, match?.params ?? {}, info, work);
       const missing = () => Promise.reject(new HttpError(isPath ? 405 : 404));
-      const chain = [
-        ...match?.route.chain ?? plan.middlewares,
-        { run: missing } as Link,
-      ]
+      const chain = [...match?.route.chain ?? plan.middlewares, { run: missing } as Link]
         .filter(({ scope }) => scope?.test({ pathname: url.pathname }) ?? true);
       const response = await run(ctx, chain).catch((error) => answerError(ctx, plan, error));
       return req.method === "HEAD" && response.body ? new Response(null, response) : response;
@@ -138,9 +112,7 @@ export class App<State> {
     return this;
   }
 
-  #on(
-    method: string | null,
-  ): (path: string, ...handlers: Middleware<State>[]) => this {
+  #on(method: string | null): (path: string, ...handlers: Middleware<State>[]) => this {
     return (path, ...handlers) => {
       const chain = (handlers as Middleware[]).map((run) => ({ run }));
       return this.#step((plan) => addRoute(plan, { path, method, chain }));
@@ -153,11 +125,7 @@ function addRoute(plan: Plan, route: Route): void {
 }
 
 /** Runs middlewares in turn: each goes on to the next by `ctx.next()`. */
-async function run(
-  ctx: Context<unknown>,
-  chain: Link[],
-  at = 0,
-): Promise<Response> {
+async function run(ctx: Context<unknown>, chain: Link[], at = 0): Promise<Response> {
   const outer = ctx.next;
   ctx.next = () => run(ctx, chain, at + 1);
   try {
@@ -167,11 +135,7 @@ async function run(
   }
 }
 
-async function answerError(
-  ctx: Context<unknown>,
-  plan: Plan,
-  error: unknown,
-): Promise<Response> {
+async function answerError(ctx: Context<unknown>, plan: Plan, error: unknown): Promise<Response> {
   ctx.error = error;
   const isMissing = error instanceof HttpError && error.status === 404;
   const handler = isMissing && plan.notFound || plan.error;

@@ -37,10 +37,7 @@ export interface BuildCache extends Pick<BuildParts, "id" | "boot" | "routes"> {
 }
 
 /** Makes a build cache; every function a file in `islands/` exports is an island. */
-export function createBuildCache(
-  parts: BuildParts,
-  read: BuildCache["read"],
-): BuildCache {
+export function createBuildCache(parts: BuildParts, read: BuildCache["read"]): BuildCache {
   const islands = new Map<unknown, Island>();
   for (const [chunk, module] of parts.islands) {
     for (const [name, value] of Object.entries(module)) {

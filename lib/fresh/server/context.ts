@@ -75,10 +75,7 @@ export class Context<State> {
    */
   upgrade(handlers: UpgradeHandlers, options?: UpgradeOptions): Response;
   upgrade(options?: UpgradeOptions): { socket: WebSocket; response: Response };
-  upgrade(
-    first: UpgradeHandlers | UpgradeOptions = {},
-    options?: UpgradeOptions,
-  ) {
+  upgrade(first: UpgradeHandlers | UpgradeOptions = {}, options?: UpgradeOptions) {
     return isHandlers(first)
       ? upgrade(this.req, options, first).response
       : upgrade(this.req, first as UpgradeOptions);
@@ -86,11 +83,7 @@ export class Context<State> {
 }
 
 /** A response of a content type, unless `init` names another. */
-export function typed(
-  body: string,
-  contentType: string,
-  init: ResponseInit = {},
-): Response {
+export function typed(body: string, contentType: string, init: ResponseInit = {}): Response {
   const headers = new Headers(init.headers);
   if (!headers.has("content-type")) headers.set("content-type", contentType);
   return new Response(body, { ...init, headers });

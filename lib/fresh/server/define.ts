@@ -14,12 +14,8 @@ interface Define<State> {
   page<Handlers = never>(
     component: PageComponent<DataOf<Handlers>, State>,
   ): PageComponent<DataOf<Handlers>, State>;
-  layout(
-    component: PageComponent<unknown, State>,
-  ): PageComponent<unknown, State>;
-  middleware<M extends Middleware<State> | Middleware<State>[]>(
-    middleware: M,
-  ): M;
+  layout(component: PageComponent<unknown, State>): PageComponent<unknown, State>;
+  middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): M;
 }
 
 /** Gives the `define.*` helpers for an app whose `ctx.state` is a `State`. */
@@ -30,10 +26,7 @@ export function createDefine<State>(): Define<State> {
 
 /** A handler's answer that renders its page with `data`; `init` is about the response. */
 export function page(): PageResponse<undefined>;
-export function page<Data>(
-  data: Data,
-  init?: Omit<PageResponse<Data>, "data">,
-): PageResponse<Data>;
+export function page<Data>(data: Data, init?: Omit<PageResponse<Data>, "data">): PageResponse<Data>;
 export function page(data?: unknown, init?: object): PageResponse<unknown> {
   return { data, ...init };
 }

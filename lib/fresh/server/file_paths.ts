@@ -29,6 +29,5 @@ function segments(stem: string): string[] {
 }
 
 function vagueness(segment: string): number {
-  return ["[", "[[", "[..."].findLastIndex((mark) => segment.includes(mark)) +
-    1;
+  return ["[", "[[", "[..."].findLastIndex((mark) => segment.includes(mark)) + 1;
 }

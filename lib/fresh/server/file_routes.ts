@@ -17,13 +17,8 @@ export interface FileRoutes {
 }
 
 /** Turns the files of `routes/` into routes below `base`, the more exact paths first. */
-export function fileRoutes(
-  files: [path: string, module: RouteModule][],
-  base: string,
-): FileRoutes {
-  const modules = new Map(
-    files.map(([path, module]) => [path.replace(/\.\w+$/, ""), module]),
-  );
+export function fileRoutes(files: [path: string, module: RouteModule][], base: string): FileRoutes {
+  const modules = new Map(files.map(([path, module]) => [path.replace(/\.\w+$/, ""), module]));
   const special = (folder: string, kind: string) => modules.get(folder + kind);
 
   const shellOf = (stem: string, config: RouteConfig = {}): PageComponent[] => {
@@ -55,18 +50,12 @@ export function fileRoutes(
       ]);
       const chain = [...inner, answer(module, shellOf(stem, module.config))];
       return {
-        path: base.replace(/\/$/, "") +
-          (module.config?.routeOverride ?? pathOf(stem)),
+        path: base.replace(/\/$/, "") + (module.config?.routeOverride ?? pathOf(stem)),
         method: null,
         chain: chain.map((run) => ({ run })),
       };
     });
-  return {
-    routes,
-    middlewares: middlewaresOf(""),
-    shell: shellOf(""),
-    error: errorOf("")[0],
-  };
+  return { routes, middlewares: middlewaresOf(""), shell: shellOf(""), error: errorOf("")[0] };
 }
 
 /** The folders a file is in, outermost first, each as the start of its files' paths. */
@@ -84,8 +73,7 @@ function answer(module: RouteModule, shell: PageComponent[]): Middleware {
     const { method } = ctx.req;
     const handler = handlerFor(module, method) ??
       (method === "HEAD" ? handlerFor(module, "GET") : undefined);
-    const showsPage = ctx.error !== null || method === "GET" ||
-      method === "HEAD";
+    const showsPage = ctx.error !== null || method === "GET" || method === "HEAD";
     if (!handler && !(module.default && showsPage)) throw new HttpError(404);
     const result = await handler?.(ctx);
     if (result instanceof Response) return result;
@@ -97,10 +85,7 @@ function answer(module: RouteModule, shell: PageComponent[]): Middleware {
   };
 }
 
-function handlerFor(
-  module: RouteModule,
-  method: string,
-): HandlerFn | undefined {
+function handlerFor(module: RouteModule, method: string): HandlerFn | undefined {
   const handlers = module.handler ?? module.handlers ?? {};
   if (typeof handlers === "function") return handlers as HandlerFn;
   return Object.hasOwn(handlers, method) ? Reflect.get(handlers, method) : undefined;

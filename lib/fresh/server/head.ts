@@ -4,10 +4,7 @@ import { type ComponentChild, type ComponentChildren, Fragment, toChildArray } f
  * Merges what `<head>` has with what `Head` components brought: of two of a kind the last wins, at
  * the place of the first. A kind is `<title>`, a `key`, an `id`, or the `name` of a `<meta>`.
  */
-export function mergeHead(
-  own: ComponentChildren,
-  brought: ComponentChildren,
-): ComponentChild[] {
+export function mergeHead(own: ComponentChildren, brought: ComponentChildren): ComponentChild[] {
   const merged = new Map<string, ComponentChild>();
   for (const child of [...flatten(own), ...flatten(brought)]) {
     merged.set(kindOf(child) ?? `other:${merged.size}`, child);

@@ -2,11 +2,7 @@
 export class HttpError extends Error {
   override name = "HttpError";
 
-  constructor(
-    readonly status: number,
-    message = `HTTP ${status}`,
-    options?: ErrorOptions,
-  ) {
+  constructor(readonly status: number, message = `HTTP ${status}`, options?: ErrorOptions) {
     super(message, options);
   }
 }

@@ -59,11 +59,7 @@ function leavePlain(vnode: VNode<Props>): VNode<Props> {
   return vnode;
 }
 
-function marked(
-  mark: string,
-  isInside: boolean,
-  children: ComponentChildren,
-): VNode {
+function marked(mark: string, isInside: boolean, children: ComponentChildren): VNode {
   const content = h(InsideIsland.Provider, { value: isInside, children });
   return h(Fragment, null, comment(mark), content, comment(`/${mark}`));
 }
@@ -93,9 +89,7 @@ function bootScript({ cache, islands }: Render): VNode {
     `import{${quote(name)} as i${index}}from ${quote(url)};`
   ).join("");
   const components = used.map((_, index) => `i${index}`).join();
-  const uses = serialiseProps(
-    islands.map(({ island, props }) => [used.indexOf(island), props]),
-  );
+  const uses = serialiseProps(islands.map(({ island, props }) => [used.indexOf(island), props]));
   const code = `import{boot}from ${quote(cache.boot.url)};${imports}boot([${components}],${uses})`;
   const html = { __html: code };
   return h("script", { type: "module", dangerouslySetInnerHTML: html }) as VNode;

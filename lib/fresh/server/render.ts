@@ -25,16 +25,7 @@ export async function renderPage<State>(
   const work = workOf(ctx);
   let Component: FunctionComponent = () => null;
   for (const layer of [page, ...work.shell.toReversed()]) {
-    const props: PageProps = {
-      req,
-      url,
-      params,
-      state,
-      info,
-      error,
-      data,
-      Component,
-    };
+    const props: PageProps = { req, url, params, state, info, error, data, Component };
     const isAsync = layer.constructor.name === "AsyncFunction";
     const content = isAsync ? await layer(props) : h(layer as FunctionComponent<PageProps>, props);
     if (content instanceof Response) return content;
@@ -49,31 +40,18 @@ export async function renderPage<State>(
 
 /** 128 random bits, as CSP asks for. */
 function newNonce(): string {
-  return btoa(
-    String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))),
-  );
+  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
 }
 
 function toDocument(page: VNode, { cache, nonce }: RequestWork): string {
-  const render: Render = {
-    cache,
-    nonce,
-    islands: [],
-    slots: [],
-    head: null,
-    hasScripts: false,
-  };
+  const render: Render = { cache, nonce, islands: [], slots: [], head: null, hasScripts: false };
   const brought: ComponentChildren[] = [];
   const collect = (children: ComponentChildren) => void brought.push(children);
   return withRender(render, () => {
-    let html = renderToString(
-      h(HeadCollector.Provider, { value: collect }, page),
-    );
+    let html = renderToString(h(HeadCollector.Provider, { value: collect }, page));
     if (!render.hasScripts) html += renderToString(h(Scripts, null));
     const links = modulesOf(render).map((href) => h("link", { rel: "modulepreload", href, nonce }));
-    const head = renderToString(
-      h(Fragment, null, mergeHead(render.head, brought), links),
-    );
+    const head = renderToString(h(Fragment, null, mergeHead(render.head, brought), links));
     return `<!DOCTYPE html>${html.replace(`<!--${HEAD_MARK}-->`, () => head)}`;
   });
 }

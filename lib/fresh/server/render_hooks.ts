@@ -41,13 +41,9 @@ function changeOf(vnode: VNode, render: Render): Face | null {
     return { type, props: { ...props, children: comment(HEAD_MARK) } };
   }
   if (type === "body") {
-    return {
-      type,
-      props: { ...props, children: [props.children, h(Scripts, null)] },
-    };
+    return { type, props: { ...props, children: [props.children, h(Scripts, null)] } };
   }
-  const takesNonce = (type === "script" || type === "style") &&
-    !("nonce" in props);
+  const takesNonce = (type === "script" || type === "style") && !("nonce" in props);
   return takesNonce && render.nonce !== null
     ? { type, props: { ...props, nonce: render.nonce } }
     : null;

@@ -38,35 +38,28 @@ export class Router {
    * path has routes for any method.
    */
   match(method: string, url: URL) {
-    const found = this.#literal.get(url.pathname)?.map((route) => ({
-      route,
-      params: {},
-    })) ??
-      this.#patterns.flatMap(([pattern, route]) => {
-        const groups = pattern.exec({ pathname: url.pathname })?.pathname
-          .groups;
-        return groups ? [{ route, params: decodeParams(groups) }] : [];
-      });
+    const literal = this.#literal.get(url.pathname)?.map((route) => ({ route, params: {} }));
+    const found = literal ?? this.#patterns.flatMap(([pattern, route]) => {
+      const groups = pattern.exec({ pathname: url.pathname })?.pathname.groups;
+      // As Fresh does: `%2F`, `%23` and `%3F` stay encoded.
+      const params: Record<string, string> = {};
+      for (const [name, value] of Object.entries(groups ?? {})) {
+        if (value !== undefined) params[name] = decoded(value, decodeURI);
+      }
+      return groups ? [{ route, params }] : [];
+    });
     const answers = (wanted: string) =>
       found.find(({ route }) => route.method === null || route.method === wanted) ?? null;
-    const match = answers(method) ??
-      (method === "HEAD" ? answers("GET") : null);
+    const match = answers(method) ?? (method === "HEAD" ? answers("GET") : null);
     return { match, isPath: found.length > 0 };
   }
 }
 
-/** Decodes as `decodeURI` does, so `%2F`, `%23` and `%3F` stay; what is malformed stays too. */
-function decodeParams(
-  groups: Record<string, string | undefined>,
-): Record<string, string> {
-  const params: Record<string, string> = {};
-  for (const [name, value] of Object.entries(groups)) {
-    if (value === undefined) continue;
-    try {
-      params[name] = decodeURI(value);
-    } catch {
-      params[name] = value;
-    }
+/** Decodes text, but leaves what is malformed as it is. */
+export function decoded(text: string, decode: (text: string) => string): string {
+  try {
+    return decode(text);
+  } catch {
+    return text;
   }
-  return params;
 }

@@ -3,8 +3,8 @@ import { stringify } from "devalue";
 import { Slot } from "./render_state.ts";
 
 /**
- * Writes island props as text for a script: JSON, Date, undefined, Map, Set, bigint, signals, slots.
- * What occurs twice is written once, so a signal given to two islands stays one signal.
+ * Writes island props as text for a script: JSON, Date, undefined, Map, Set, bigint, signals and
+ * slots. What occurs twice is written once, so a signal given to two islands stays one signal.
  *
  * @throws on a function, a symbol or an instance of a class, naming the path to it
  */

@@ -1,6 +1,7 @@
 import { lookup } from "mrmime";
 import { ASSET_QUERY } from "../client/asset.ts";
 import { workOf } from "./context.ts";
+import { decoded } from "./router.ts";
 import type { Middleware } from "./types.ts";
 
 /** Where the bundles are served; their names hold their hash, so they never change. */
@@ -16,14 +17,11 @@ export const BUNDLE_PATH = "/_fresh/js/";
 export function staticFiles<State>(): Middleware<State> {
   return async (ctx) => {
     const { cache } = workOf(ctx);
-    const pathname = decode(ctx.url.pathname);
+    const pathname = decoded(ctx.url.pathname, decodeURIComponent);
     const hash = cache.hashes.get(pathname);
     if (hash === undefined) return await ctx.next();
     if (ctx.req.method !== "GET" && ctx.req.method !== "HEAD") {
-      return ctx.text("Method Not Allowed", {
-        status: 405,
-        headers: { allow: "GET, HEAD" },
-      });
+      return ctx.text("Method Not Allowed", { status: 405, headers: { allow: "GET, HEAD" } });
     }
     const isLasting = pathname.startsWith(BUNDLE_PATH) ||
       ctx.url.searchParams.get(ASSET_QUERY) === cache.id;
@@ -39,15 +37,6 @@ export function staticFiles<State>(): Middleware<State> {
     headers.set("content-length", String(body.byteLength));
     return new Response(body, { headers });
   };
-}
-
-/** The path as the build knows it; one that is no valid UTF-8 stays as it is, and unknown. */
-function decode(pathname: string): string {
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return pathname;
-  }
 }
 
 function contentType(pathname: string): string {

@@ -2,9 +2,7 @@ import type { ComponentChildren, FunctionComponent } from "preact";
 import type { Context } from "./context.ts";
 
 /** Handles a request, or passes it on by `ctx.next()`. */
-export type Middleware<State = unknown> = (
-  ctx: Context<State>,
-) => Response | Promise<Response>;
+export type Middleware<State = unknown> = (ctx: Context<State>) => Response | Promise<Response>;
 
 /** A handler's answer that renders the page of its route. */
 export interface PageResponse<Data> {
@@ -14,9 +12,7 @@ export interface PageResponse<Data> {
 }
 
 /** A handler of one file route. */
-export type HandlerFn<State = unknown> = (
-  ctx: Context<State>,
-) =>
+export type HandlerFn<State = unknown> = (ctx: Context<State>) =>
   | Response
   | PageResponse<unknown>
   | Promise<Response | PageResponse<unknown>>;
@@ -25,17 +21,12 @@ export type HandlerFn<State = unknown> = (
 export type RouteHandler<State = unknown> =
   | HandlerFn<State>
   | {
-    [
-      Method in "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"
-    ]?: HandlerFn<State>;
+    [Method in "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"]?: HandlerFn<State>;
   };
 
 /** What a page, a layout and the app wrapper are rendered with. */
-export interface PageProps<Data = unknown, State = unknown> extends
-  Pick<
-    Context<State>,
-    "req" | "url" | "params" | "state" | "info" | "error"
-  > {
+export interface PageProps<Data = unknown, State = unknown>
+  extends Pick<Context<State>, "req" | "url" | "params" | "state" | "info" | "error"> {
   /** What the handler gave to `page()`. */
   data: Data;
   /** The inner part, in a layout or the app wrapper. */

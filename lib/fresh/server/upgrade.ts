@@ -1,10 +1,7 @@
 import { HttpError } from "./http_error.ts";
 
 /** Settings of an upgraded socket: seconds without a pong until it is closed, the sub-protocol. */
-export type UpgradeOptions = Pick<
-  Deno.UpgradeWebSocketOptions,
-  "idleTimeout" | "protocol"
->;
+export type UpgradeOptions = Pick<Deno.UpgradeWebSocketOptions, "idleTimeout" | "protocol">;
 
 /** What to do on each event of a socket. */
 export interface UpgradeHandlers {
@@ -15,9 +12,7 @@ export interface UpgradeHandlers {
 }
 
 /** Tells handlers from options: they have a function under one of the event names. */
-export function isHandlers(
-  value: UpgradeHandlers | UpgradeOptions,
-): value is UpgradeHandlers {
+export function isHandlers(value: UpgradeHandlers | UpgradeOptions): value is UpgradeHandlers {
   const { open, message, close, error } = value as UpgradeHandlers;
   return [open, message, close, error].some((handler) => typeof handler === "function");
 }
@@ -33,14 +28,8 @@ export function upgrade(
   }
   const { socket, response } = Deno.upgradeWebSocket(req, options);
   socket.addEventListener("open", () => handlers.open?.(socket));
-  socket.addEventListener(
-    "message",
-    (event) => handlers.message?.(socket, event),
-  );
-  socket.addEventListener(
-    "close",
-    (event) => handlers.close?.(socket, event.code, event.reason),
-  );
+  socket.addEventListener("message", (event) => handlers.message?.(socket, event));
+  socket.addEventListener("close", (event) => handlers.close?.(socket, event.code, event.reason));
   socket.addEventListener("error", (event) => handlers.error?.(socket, event));
   return { socket, response };
 }
