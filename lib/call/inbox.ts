@@ -1,0 +1,85 @@
+/**
+ * What this page had: where it stands in the room's log, what is a repeat, when to acknowledge
+ * (docs/protocol.md, "Events to a client"). No timers, no socket.
+ */
+import type { EndpointId, EventNumber, LogId, Position } from "../protocol/ids.ts";
+import { ACK_EVERY_MESSAGES } from "../protocol/limits.ts";
+import type { RoomEvent } from "../protocol/messages.ts";
+
+/** Senders whose count is remembered; far more than ever meet one page's endpoint. */
+const SENDERS_REMEMBERED = 1024;
+
+export interface Cursor {
+  readonly log: LogId;
+  readonly p: Position;
+}
+
+export class Inbox {
+  #cursor: Cursor | null = null;
+  #unacked = 0;
+  /**
+   * The last number had of each sender. Outlives logs, and the senders' leaving: after a restart a
+   * sender may come back from a card older than its leaving and send again what was had.
+   */
+  readonly #had = new Map<EndpointId, EventNumber>();
+
+  /** A snapshot of log `log` as of position `p` was had; what is below comes no more. */
+  open(log: LogId, p: Position): void {
+    const cursor = this.#cursor;
+    this.#cursor = { log, p: cursor?.log === log ? Math.max(cursor.p, p) : p };
+    this.#unacked = 0;
+  }
+
+  /** The room was left. */
+  close(): void {
+    this.#cursor = null;
+    this.#unacked = 0;
+  }
+
+  /** How far the room's log was had; null outside of rooms. */
+  get cursor(): Cursor | null {
+    return this.#cursor;
+  }
+
+  /**
+   * Takes note of an event.
+   *
+   * @returns true when it is to be handed on, false when it was had before
+   */
+  take(event: RoomEvent): boolean {
+    const cursor = this.#cursor;
+    if (cursor === null) return false;
+    this.#unacked++;
+    if (event.p <= cursor.p) return false;
+    this.#cursor = { log: cursor.log, p: event.p };
+    if (event.type === "arrived" || event.type === "left") return true;
+    if (event.n <= (this.#had.get(event.from) ?? 0)) return false;
+    this.#remember(event.from, event.n);
+    return true;
+  }
+
+  /** True when so much was had since the last acknowledgement that it must not wait for a frame. */
+  get mustAck(): boolean {
+    return this.#unacked >= ACK_EVERY_MESSAGES;
+  }
+
+  /** True when there is anything to acknowledge. */
+  get owesAck(): boolean {
+    return this.#unacked > 0;
+  }
+
+  /** The acknowledgement for the frame about to go; undefined when none is owed. */
+  takeAck(): Position | undefined {
+    if (this.#unacked === 0 || this.#cursor === null) return undefined;
+    this.#unacked = 0;
+    return this.#cursor.p;
+  }
+
+  #remember(from: EndpointId, n: EventNumber): void {
+    this.#had.delete(from); // to the end of the map's order: the least recent is forgotten first
+    this.#had.set(from, n);
+    if (this.#had.size <= SENDERS_REMEMBERED) return;
+    const [oldest] = this.#had.keys();
+    this.#had.delete(oldest);
+  }
+}

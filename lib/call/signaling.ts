@@ -1,0 +1,297 @@
+/**
+ * The call's link to the server: wires the socket, the membership and the delivery together.
+ * docs/protocol.md tells what goes over the wire, `link.ts` what the call sees of it.
+ */
+import type { ReadonlySignal } from "@preact/signals-core";
+import type { EndpointId, RoomId } from "../protocol/ids.ts";
+import type {
+  ChatBody,
+  ClientBody,
+  ErrorMessage,
+  OwnState,
+  ServerMessage,
+  SignalBody,
+} from "../protocol/messages.ts";
+import { parseServer, speaks, write } from "../protocol/parse.ts";
+import { Delivery } from "./delivery.ts";
+import type { JoinRequest, LinkEvent, LinkStatus, SignalingLink } from "./link.ts";
+import { Membership } from "./membership.ts";
+import type { Draft } from "./outbox.ts";
+import { OwnStateSaid } from "./own_state.ts";
+import type { Env, Undo } from "./ports.ts";
+import { ReconnectingSocket } from "./reconnecting_socket.ts";
+
+export type SignalingEnv = Pick<
+  Env,
+  "clock" | "openSocket" | "signalUrl" | "random" | "page" | "log" | "tab"
+>;
+
+/** What the rate limit kept from being taken, and is no event, is said again after this. */
+const SAY_AGAIN_MS = 1000;
+
+export class SignalingClient implements SignalingLink {
+  readonly #env: SignalingEnv;
+  readonly #socket: ReconnectingSocket;
+  readonly #delivery: Delivery;
+  readonly #membership: Membership;
+  readonly #state = new OwnStateSaid();
+  readonly #listeners = new Set<(event: LinkEvent) => void>();
+  readonly #undo: Undo[];
+  #watched: RoomId | null = null;
+  #watchSaid: RoomId | null = null;
+  #wentAway = false;
+  #cancelAgain: Undo | null = null;
+
+  /** Opens nothing before `start`. */
+  constructor(env: SignalingEnv) {
+    this.#env = env;
+    this.#delivery = new Delivery(env.clock, (body) => this.#say(body));
+    this.#membership = new Membership(env.tab, this.#delivery, this.#state, {
+      say: (body) => this.#say(body),
+      renew: () => this.#socket.renew(),
+      outside: () => this.#sayWatch(),
+      seated: () => this.#sayState(),
+      emit: (event) => this.#emit(event),
+    });
+    this.#socket = new ReconnectingSocket(env, {
+      opened: () => this.#membership.greet(),
+      frame: (data) => this.#read(data),
+      lost: () => this.#lost(),
+    });
+    this.#undo = [
+      env.page.onHide(() => this.#goAway()),
+      env.page.onShow(() => this.#comeBack()),
+      env.page.onVisible(() => this.#wentAway && this.#comeBack()),
+    ];
+  }
+
+  get status(): ReadonlySignal<LinkStatus> {
+    return this.#socket.status;
+  }
+
+  get returning(): RoomId | null {
+    return this.#membership.returning;
+  }
+
+  /** How many events of this page are not settled yet. */
+  get unsettled(): number {
+    return this.#delivery.unsettled;
+  }
+
+  start(): void {
+    if (this.status.value.is === "closed") this.#membership.takeOver();
+    this.#socket.start();
+  }
+
+  join(request: JoinRequest): void {
+    this.#watched = this.#watchSaid = null; // a join ends watching, at the server too
+    this.#state.merge({ name: request.name, media: request.media });
+    this.#membership.join(request);
+  }
+
+  leave(): void {
+    this.#membership.leave();
+  }
+
+  setState(state: OwnState): void {
+    this.#state.merge(state);
+    this.#sayState();
+  }
+
+  sendSignal(to: EndpointId, body: SignalBody): void {
+    this.#sendEvent({ type: "signal", to, ...body });
+  }
+
+  sendChat(body: ChatBody): void {
+    this.#sendEvent({ type: "chat", body });
+  }
+
+  sendTyping(on: boolean): void {
+    if (this.#isSeated && this.#socket.clear) this.#say({ type: "typing", on });
+  }
+
+  watch(room: RoomId | null): void {
+    this.#watched = room;
+    this.#sayWatch();
+  }
+
+  askIce(): void {
+    if (this.#isSeated) this.#say({ type: "ice?" });
+  }
+
+  retry(): void {
+    this.#socket.retry();
+  }
+
+  on(listener: (event: LinkEvent) => void): Undo {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  dispose(): void {
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#listeners.clear();
+    this.#socket.dispose();
+    this.#lost();
+  }
+
+  // ---- the socket's and the page's life -----------------------------------------------------------
+
+  get #isSeated(): boolean {
+    return this.#membership.stage === "seated";
+  }
+
+  #lost(): void {
+    this.#membership.lost();
+    this.#cancelAgain?.();
+    this.#watchSaid = null;
+    this.#wentAway = false;
+    const status = this.status.value;
+    if (status.is === "closed" && status.why === "removed") this.#membership.startAnew();
+  }
+
+  #goAway(): void {
+    if (!this.#isSeated) return;
+    this.#say({ type: "away" });
+    this.#wentAway = true;
+  }
+
+  /** Only a resume takes `away` back. */
+  #comeBack(): void {
+    if (this.#wentAway) this.#socket.renew();
+    else this.#socket.retry();
+  }
+
+  // ---- what is said -----------------------------------------------------------------------------
+
+  #say(body: ClientBody): void {
+    this.#socket.send(write({ ...body, ...this.#delivery.rider() }));
+  }
+
+  #sayState(): void {
+    const state = this.#isSeated ? this.#state.takeNews() : null;
+    if (state !== null) this.#say({ type: "state", ...state });
+  }
+
+  #sayWatch(): void {
+    if (this.#membership.stage !== "outside" || this.#watchSaid === this.#watched) return;
+    this.#watchSaid = this.#watched;
+    if (this.#watched === null) this.#say({ type: "unwatch" });
+    else this.#say({ type: "watch", room: this.#watched });
+  }
+
+  #sendEvent(draft: Draft): void {
+    if (!this.#membership.belongs) {
+      return this.#emit({ type: "refused", code: "not-in-room", re: draft.type });
+    }
+    const added = this.#delivery.send(draft);
+    if (!added.ok) this.#emit({ type: "refused", code: added.code, re: draft.type });
+  }
+
+  // ---- what is heard ----------------------------------------------------------------------------
+
+  #read(data: unknown): void {
+    const parsed = parseServer(data);
+    if (!parsed.ok) {
+      return this.#env.log("warn", `server frame ignored: ${parsed.re} ${parsed.message}`);
+    }
+    const { message } = parsed;
+    // `joined` may begin a new count; every other frame speaks of the one that stands.
+    if (message.type !== "joined") this.#settle(message);
+    this.#hear(message);
+    if (message.type === "joined") this.#settle(message);
+  }
+
+  #settle({ settled }: ServerMessage): void {
+    if (settled !== undefined && !this.#membership.isDeaf) this.#delivery.settle(settled);
+  }
+
+  #hear(message: ServerMessage): void {
+    switch (message.type) {
+      case "ping":
+        return this.#say({ type: "pong" });
+      case "welcome":
+        if (!speaks(message.v)) return this.#socket.end("version");
+        this.#membership.welcomed(message);
+        return this.#socket.accepted();
+      case "bye":
+        return this.#membership.left();
+      case "error":
+        return this.#refused(message);
+      case "draining":
+        return this.#socket.expectDrain();
+      case "inside":
+        if (message.room === this.#watched) this.#emit(message);
+        return;
+      case "ack":
+      case "ticket":
+        return;
+      default:
+        if (!this.#membership.isDeaf) this.#hearRoom(message);
+    }
+  }
+
+  #hearRoom(message: RoomMessage): void {
+    switch (message.type) {
+      case "joined":
+        return this.#membership.joined(message);
+      case "synced":
+        return this.#membership.synced(message);
+      case "card":
+        return this.#membership.keepCard(message.card);
+      case "arrived":
+      case "left":
+      case "signal":
+      case "chat":
+        if (this.#delivery.take(message)) this.#membership.tell(message);
+        return;
+      case "state":
+        return this.#membership.tell({ type: "seats", seats: [message.seat] });
+      case "typing":
+      case "ice":
+        return this.#membership.tell(message);
+      default:
+        return assertNever(message);
+    }
+  }
+
+  #refused({ code, message, re, n }: ErrorMessage): void {
+    this.#env.log("info", `refused: ${re} ${code} (${message})`);
+    if (re === "leave") return this.#membership.left();
+    if (re === "resume" && code !== "rate") {
+      this.#membership.startAnew();
+      return this.#membership.greet();
+    }
+    if (this.#membership.isDeaf && re !== "watch") return;
+    if (n !== undefined) this.#delivery.drop(n);
+    if (code === "rate" && (re === "resume" || re === "join" || re === "state")) {
+      return this.#sayAgain();
+    }
+    if (re === "join") return this.#membership.joinRefused(code);
+    this.#emit({ type: "refused", code, re });
+  }
+
+  #sayAgain(): void {
+    this.#cancelAgain?.();
+    this.#cancelAgain = this.#env.clock.after(SAY_AGAIN_MS, () => {
+      if (this.#membership.stage === "greeted") return this.#socket.renew();
+      this.#membership.joinAgain();
+      this.#state.unsay();
+      this.#sayState();
+    });
+  }
+
+  #emit(event: LinkEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+/** What is of the room one sits in. */
+type RoomMessage = Exclude<
+  ServerMessage,
+  { type: "welcome" | "bye" | "error" | "draining" | "inside" | "ack" | "ping" | "ticket" }
+>;
+
+function assertNever(message: never): never {
+  throw new TypeError(`no such message: ${JSON.stringify(message)}`);
+}

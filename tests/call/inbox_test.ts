@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { Inbox } from "../../lib/call/inbox.ts";
+import { asId, type EndpointId, type LogId } from "../../lib/protocol/ids.ts";
+import type { RoomEvent } from "../../lib/protocol/messages.ts";
+
+const log = asId<LogId>("log-1");
+const later = asId<LogId>("log-2");
+const chat = (p: number, from: string, n: number): RoomEvent => ({
+  type: "chat",
+  p,
+  from: asId<EndpointId>(from),
+  seat: asId("seat"),
+  n,
+  at: 0,
+  body: { kind: "plain", text: "hello" },
+});
+
+Deno.test("[CL2] an event of a position had before is a repeat", () => {
+  const inbox = new Inbox();
+  inbox.open(log, 10);
+  assert.equal(inbox.take(chat(10, "a", 1)), false);
+  assert.equal(inbox.take(chat(12, "a", 1)), true);
+  assert.equal(inbox.take(chat(12, "a", 2)), false);
+  assert.deepEqual(inbox.cursor, { log, p: 12 });
+});
+
+Deno.test("[CL2] an event whose number was had is a repeat in any log, of any position", () => {
+  const inbox = new Inbox();
+  inbox.open(log, 0);
+  assert.equal(inbox.take(chat(1, "a", 5)), true);
+  inbox.open(later, 0);
+  assert.equal(inbox.take(chat(1, "a", 4)), false);
+  assert.equal(inbox.take(chat(2, "a", 5)), false);
+  assert.equal(inbox.take(chat(3, "b", 5)), true);
+  assert.equal(inbox.take(chat(4, "a", 6)), true);
+});
+
+Deno.test("[CL2] repeats are acknowledged as well", () => {
+  const inbox = new Inbox();
+  inbox.open(log, 5);
+  inbox.take(chat(4, "a", 1));
+  assert.equal(inbox.takeAck(), 5);
+});
+
+Deno.test("[CL3] 16 events must be acknowledged at once, and an acknowledgement covers all", () => {
+  const inbox = new Inbox();
+  inbox.open(log, 0);
+  assert.equal(inbox.takeAck(), undefined);
+  for (let p = 1; p < 16; p++) inbox.take(chat(p, "a", p));
+  assert.deepEqual([inbox.owesAck, inbox.mustAck], [true, false]);
+  inbox.take(chat(16, "a", 16));
+  assert.equal(inbox.mustAck, true);
+  assert.equal(inbox.takeAck(), 16);
+  assert.deepEqual([inbox.owesAck, inbox.takeAck()], [false, undefined]);
+});
+
+Deno.test("[CL4] the cursor never goes back in one log, and starts anew in another", () => {
+  const inbox = new Inbox();
+  assert.equal(inbox.cursor, null);
+  inbox.open(log, 9);
+  inbox.open(log, 4);
+  assert.deepEqual(inbox.cursor, { log, p: 9 });
+  inbox.open(later, 4);
+  assert.deepEqual(inbox.cursor, { log: later, p: 4 });
+  inbox.close();
+  assert.equal(inbox.cursor, null);
+  assert.equal(inbox.take(chat(20, "a", 1)), false);
+});
+
+Deno.test("[CL2] of very many senders the latest are remembered", () => {
+  const inbox = new Inbox();
+  inbox.open(log, 0);
+  for (let p = 1; p <= 5000; p++) inbox.take(chat(p, `e${p}`, 1));
+  assert.equal(inbox.take(chat(5001, "e5000", 1)), false);
+});
