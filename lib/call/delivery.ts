@@ -110,6 +110,7 @@ export class Delivery {
   }
 
   #acknowledge(): void {
+    this.#cancelAck?.();
     this.#cancelAck = null;
     if (this.#inbox.owesAck) this.#say({ type: "ack" });
   }
