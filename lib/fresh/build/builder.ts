@@ -1,4 +1,3 @@
-import { stop } from "esbuild";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type App, setBuildCache } from "../server/app.ts";
@@ -30,14 +29,10 @@ export type Apply = <State>(app: App<State>) => void;
 
 /** Builds an app, for production or for a server started at once. */
 export class Builder {
-  readonly #root: string;
-  readonly #outDir: string;
-  readonly #target: string | string[];
+  readonly #options: Required<BuildOptions>;
 
   constructor({ root = Deno.cwd(), outDir = "_fresh", target = "es2022" }: BuildOptions = {}) {
-    this.#root = resolve(root);
-    this.#outDir = resolve(root, outDir);
-    this.#target = target;
+    this.#options = { root: resolve(root), outDir: resolve(root, outDir), target };
   }
 
   /** Builds for production: writes `server.js` and `static/`; with `"memory"` it writes nothing. */
@@ -59,7 +54,7 @@ export class Builder {
   }
 
   async #make(isDevelopment: boolean): Promise<Build> {
-    const root = this.#root;
+    const { root, target } = this.#options;
     const statics: Build["files"] = new Map();
     for (const path of await filesIn(join(root, "static"))) {
       statics.set(`/${path}`, await Deno.readFile(join(root, "static", path)));
@@ -68,8 +63,7 @@ export class Builder {
     const buildId = await hashOf(new TextEncoder().encode(JSON.stringify(hashes)));
     const routes = await modulesIn(join(root, "routes"));
     const islands = (await modulesIn(join(root, "islands"))).map(([, file]) => file);
-    const made = await bundle({ root, islands, target: this.#target, buildId, isDevelopment })
-      .finally(stop);
+    const made = await bundle({ root, islands, target, buildId, isDevelopment });
     return {
       id: buildId,
       boot: made.boot,
@@ -81,15 +75,16 @@ export class Builder {
   }
 
   async #write(build: Build): Promise<void> {
-    const folder = join(this.#outDir, "static");
+    const { root, outDir } = this.#options;
+    const folder = join(outDir, "static");
     await Deno.mkdir(folder, { recursive: true });
     await Deno.remove(folder, { recursive: true });
     for (const [address, content] of build.files) {
       await Deno.mkdir(dirname(folder + address), { recursive: true });
       await Deno.writeFile(folder + address, content);
     }
-    const text = serverModule(build, join(this.#root, "main.ts"), this.#outDir);
-    await Deno.writeTextFile(join(this.#outDir, "server.js"), text);
+    const text = serverModule(build, join(root, "main.ts"), outDir);
+    await Deno.writeTextFile(join(outDir, "server.js"), text);
   }
 }
 

@@ -52,7 +52,7 @@ export async function bundle(options: BundleOptions): Promise<Bundle> {
     metafile: true,
     write: false,
     logLevel: "silent", // what fails is thrown
-  });
+  }).finally(esbuild.stop);
   const outputs = Object.entries(result.metafile.outputs);
   const [boot, ...islands] = entries.map((file) => {
     const name = relative(root, file).replaceAll("\\", "/");

@@ -18,9 +18,8 @@ export function boot(components: ComponentType<Props>[], data: unknown[]): void 
   const SlotView = ({ id }: { id: number }) => <>{slots.get(id)}</>;
   const uses = reviveProps(data, (id) => <SlotView id={id} />) as [component: number, Props][];
   const islandOf = (id: number) => {
-    const [component, props] = uses[id];
-    const Island = components[component];
-    return <Island {...props} />;
+    const Island = components[uses[id][0]];
+    return <Island {...uses[id][1]} />;
   };
 
   // All JSX is read out of the document before anything hydrates, which takes its marks away.
@@ -60,22 +59,15 @@ function between(start: Comment): ChildNode[] {
   return nodes;
 }
 
-/** The part of its parent an island fills, in the shape of an element of its own for Preact. */
+/** The part of its parent an island fills, with as much of an element as Preact asks of a root. */
 function rangeAsParent(start: Comment): Element {
   const parent = start.parentNode as Element;
   const childNodes = between(start);
   const end = (childNodes.at(-1) ?? start).nextSibling;
-  const insertBefore = (node: Node, before: Node | null) =>
-    parent.insertBefore(node, before ?? end);
   return {
-    nodeType: Node.ELEMENT_NODE,
     namespaceURI: parent.namespaceURI,
-    parentNode: parent,
     childNodes,
     firstChild: childNodes[0] ?? null,
-    insertBefore,
-    appendChild: (node: Node) => insertBefore(node, null),
-    removeChild: (node: Node) => parent.removeChild(node),
-    contains: (node: Node) => parent.contains(node),
+    insertBefore: (node: Node, before: Node | null) => parent.insertBefore(node, before ?? end),
   } as unknown as Element;
 }

@@ -112,7 +112,7 @@ export class App<State> {
     return this;
   }
 
-  #on(method: string | null): (path: string, ...handlers: Middleware<State>[]) => this {
+  #on(method: string | null): Register<State, this> {
     return (path, ...handlers) => {
       const chain = (handlers as Middleware[]).map((run) => ({ run }));
       return this.#step((plan) => addRoute(plan, { path, method, chain }));

@@ -49,21 +49,12 @@ export function createBuildCache(parts: BuildParts, read: BuildCache["read"]): B
 
 /** No build at all: what an app has in a unit test. */
 export const EMPTY_CACHE: BuildCache = createBuildCache(
-  {
-    id: "",
-    boot: { url: "", preload: [] },
-    routes: [],
-    islands: [],
-    hashes: [],
-  },
+  { id: "", boot: { url: "", preload: [] }, routes: [], islands: [], hashes: [] },
   () => Promise.reject(new Error("There is no build")),
 );
 
 /** The cache of a production build: files are read from `static/` beside the module at `base`. */
 export function diskBuildCache(base: string, parts: BuildParts): BuildCache {
   const folder = fileURLToPath(new URL("./static", base));
-  return createBuildCache(
-    parts,
-    async (pathname) => new Uint8Array(await readFile(folder + pathname)),
-  );
+  return createBuildCache(parts, async (path) => new Uint8Array(await readFile(folder + path)));
 }

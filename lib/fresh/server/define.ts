@@ -11,10 +11,8 @@ type DataOf<Handlers> = Handlers extends (...args: never[]) => infer Result
 /** Typed identity functions: what they are given is what they return. */
 interface Define<State> {
   handlers<Handlers extends RouteHandler<State>>(handlers: Handlers): Handlers;
-  page<Handlers = never>(
-    component: PageComponent<DataOf<Handlers>, State>,
-  ): PageComponent<DataOf<Handlers>, State>;
-  layout(component: PageComponent<unknown, State>): PageComponent<unknown, State>;
+  page<Handlers = never>(component: PageComponent<DataOf<Handlers>, State>): typeof component;
+  layout(component: PageComponent<unknown, State>): typeof component;
   middleware<M extends Middleware<State> | Middleware<State>[]>(middleware: M): M;
 }
 

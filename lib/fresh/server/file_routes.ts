@@ -60,10 +60,7 @@ export function fileRoutes(files: [path: string, module: RouteModule][], base: s
 
 /** The folders a file is in, outermost first, each as the start of its files' paths. */
 function foldersOf(stem: string): string[] {
-  return [
-    "",
-    ...[...stem.matchAll(/\//g)].map(({ index }) => stem.slice(0, index + 1)),
-  ];
+  return ["", ...stem.matchAll(/\//g).map(({ index }) => stem.slice(0, index + 1))];
 }
 
 /** Answers with what a file's handler gives, or its page; an error page does for every method. */
@@ -77,9 +74,7 @@ function answer(module: RouteModule, shell: PageComponent[]): Middleware {
     if (!handler && !(module.default && showsPage)) throw new HttpError(404);
     const result = await handler?.(ctx);
     if (result instanceof Response) return result;
-    if (!module.default) {
-      throw new Error(`No page to render at ${ctx.url.pathname}`);
-    }
+    if (!module.default) throw new Error(`No page to render at ${ctx.url.pathname}`);
     const { data, ...init } = result ?? { data: undefined };
     return await renderPage(ctx, module.default as PageComponent, data, init);
   };

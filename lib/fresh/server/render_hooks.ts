@@ -33,9 +33,7 @@ function adapt(vnode: VNode, render: Render): void {
 function changeOf(vnode: VNode, render: Render): Face | null {
   const { type, props } = vnode;
   const island = render.cache.islands.get(type);
-  if (island) {
-    return plain.has(vnode) ? null : { type: Boundary, props: { island, type, props } };
-  }
+  if (island) return plain.has(vnode) ? null : { type: Boundary, props: { island, type, props } };
   if (type === "head") {
     render.head = props.children;
     return { type, props: { ...props, children: comment(HEAD_MARK) } };

@@ -1,8 +1,10 @@
 import type { ComponentChildren, FunctionComponent } from "preact";
 import type { Context } from "./context.ts";
 
+type Awaitable<Value> = Value | Promise<Value>;
+
 /** Handles a request, or passes it on by `ctx.next()`. */
-export type Middleware<State = unknown> = (ctx: Context<State>) => Response | Promise<Response>;
+export type Middleware<State = unknown> = (ctx: Context<State>) => Awaitable<Response>;
 
 /** A handler's answer that renders the page of its route. */
 export interface PageResponse<Data> {
@@ -12,17 +14,16 @@ export interface PageResponse<Data> {
 }
 
 /** A handler of one file route. */
-export type HandlerFn<State = unknown> = (ctx: Context<State>) =>
-  | Response
-  | PageResponse<unknown>
-  | Promise<Response | PageResponse<unknown>>;
+export type HandlerFn<State = unknown> = (
+  ctx: Context<State>,
+) => Awaitable<Response | PageResponse<unknown>>;
+
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
 
 /** What a file route exports as `handler`: one for all methods, or one for each. */
 export type RouteHandler<State = unknown> =
   | HandlerFn<State>
-  | {
-    [Method in "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"]?: HandlerFn<State>;
-  };
+  | { [M in Method]?: HandlerFn<State> };
 
 /** What a page, a layout and the app wrapper are rendered with. */
 export interface PageProps<Data = unknown, State = unknown>
