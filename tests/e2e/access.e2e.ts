@@ -1,0 +1,106 @@
+/** Every screen by axe-core, in both languages, on a desktop and at 320 px, dialogs open. */
+import { AxeBuilder } from "@axe-core/playwright";
+import assert from "node:assert/strict";
+import { type Lang, LANGUAGES } from "../../lib/i18n/catalogue.ts";
+import { wordsOf } from "../../lib/i18n/server.ts";
+import { translator } from "../../lib/i18n/translate.ts";
+import type { Person } from "./support/person.ts";
+import { withWorld } from "./support/world.ts";
+
+const VIEWPORTS = { "320 px": { width: 320, height: 640 }, desktop: { width: 1280, height: 800 } };
+
+/** Fails with what axe found on the page as it stands. */
+async function check(person: Person, screen: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: person.page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" | ")}`);
+  assert.deepEqual(found, [], screen);
+  const overflow = await person.page.evaluate(() =>
+    document.documentElement.scrollWidth - document.documentElement.clientWidth
+  );
+  assert.equal(overflow, 0, `${screen} scrolls sideways`);
+}
+
+for (const lang of Object.keys(LANGUAGES) as Lang[]) {
+  for (const [size, viewport] of Object.entries(VIEWPORTS)) {
+    Deno.test(`[UI1] axe finds nothing on any screen: ${lang}, ${size}`, () =>
+      withWorld(async (world) => {
+        const { t } = translator(wordsOf(lang));
+        const look = { viewport, locale: lang };
+        const [ana, ben, carla, dora] = [
+          await world.person("Ana", look),
+          await world.person("Ben", look),
+          await world.person("Carla", look),
+          await world.person("Dora", look),
+        ];
+        const join = async (person: Person) => {
+          await person.page.getByRole("textbox", { name: t("lobby.yourName") }).fill(person.name);
+          await person.button(t("lobby.join")).click();
+        };
+        const openTool = async (person: Person, name: string) => {
+          const tool = person.button(name);
+          if (!await tool.isVisible()) await person.button(t("tool.more")).click();
+          await tool.filter({ visible: true }).first().click();
+          await person.page.getByRole("dialog").waitFor();
+        };
+        const closeDialog = async (person: Person) => {
+          await person.page.keyboard.press("Escape");
+          await person.page.getByRole("dialog").waitFor({ state: "detached" });
+        };
+
+        await ana.open("/");
+        await check(ana, "home");
+        await ana.page.getByRole("textbox", { name: t("home.roomName") }).fill("..");
+        await ana.button(t("home.join")).click();
+        await check(ana, "home, room name refused");
+        await ana.page.getByRole("switch", { name: t("home.justTwo") }).click();
+        await ana.button(t("home.newCall")).click();
+        await ana.phase("lobby");
+        await check(ana, "lobby");
+        await join(ana);
+        await ana.phase("waiting");
+        await check(ana, "alone");
+        await openTool(ana, t("tool.invite"));
+        await check(ana, "invite");
+        await closeDialog(ana);
+        await openTool(ana, t("tool.settings"));
+        await check(ana, "settings");
+        await closeDialog(ana);
+        await ben.open(ana.page.url());
+        await join(ben);
+        await Promise.all([ana.seesAndHears("Ben"), ben.seesAndHears("Ana")]);
+        await ben.button(t("tool.mute")).click();
+        await ben.button(t("tool.stopCamera")).click();
+        await ana.tile("Ben").locator("[data-camera=off]").waitFor({ state: "attached" });
+        await check(ana, "call, the other muted and without camera");
+        await check(ben, "call, oneself muted and without camera");
+        await carla.open(ana.page.url());
+        await join(carla);
+        await carla.phase("full");
+        await check(carla, "full");
+        const copy = await world.duplicate(ben);
+        await copy.button(t("elsewhere.use")).waitFor();
+        await check(copy, "open in another tab");
+        await copy.button(t("elsewhere.use")).click();
+        await ben.phase("replaced");
+        await check(ben, "replaced");
+        await ana.button(t("tool.leave")).click();
+        await ana.phase("ended");
+        await check(ana, "ended");
+        await dora.open("/r/denied");
+        await dora.button(t("lobby.showCamera")).click();
+        await dora.phase("denied");
+        await check(dora, "denied");
+        await dora.open("/r/..%2e");
+        await check(dora, "no such room");
+        await dora.open("/nothing-here");
+        await check(dora, "not found");
+        await dora.page.addInitScript(() => {
+          // deno-lint-ignore no-explicit-any
+          delete (globalThis as any).RTCPeerConnection;
+        });
+        await dora.open("/r/unsupported");
+        await dora.page.getByText(t("failed.unsupported")).waitFor();
+        await check(dora, "not supported");
+      }, { deny: ["Dora"] }));
+  }
+}

@@ -1,0 +1,51 @@
+/** Devices denied, absent or in use never keep anybody out. */
+import assert from "node:assert/strict";
+import { withWorld } from "./support/world.ts";
+
+Deno.test("[MD1] who denies camera and microphone is in the call as listener", () =>
+  withWorld(async (world) => {
+    const [ana, ben] = [await world.person("Ana"), await world.person("Ben")];
+    await ana.enter("/r/denied");
+    await ana.phase("waiting");
+    await ben.open("/r/denied");
+    await ben.button("Show my camera").click();
+    await ben.phase("denied");
+    await ben.join();
+    await ben.phase("live");
+    await ben.seesAndHears("Ana");
+    await ana.tile("Ben").locator("[data-camera=off]").waitFor({ state: "attached" });
+    assert.deepEqual((await ben.media()).sending, []);
+  }, { deny: ["Ben"] }));
+
+Deno.test("[MD2] who has no device at all is in the call as listener", () =>
+  withWorld(async (world) => {
+    const [ana, ben] = [await world.person("Ana"), await world.person("Ben")];
+    await ana.enter("/r/no-device");
+    await ana.phase("waiting");
+    await ben.page.addInitScript(() => {
+      navigator.mediaDevices.getUserMedia = () =>
+        Promise.reject(new DOMException("Requested device not found", "NotFoundError"));
+      navigator.mediaDevices.enumerateDevices = () => Promise.resolve([]);
+    });
+    await ben.enter("/r/no-device");
+    await ben.seesAndHears("Ana");
+    assert.deepEqual((await ben.media()).sending, []);
+  }));
+
+Deno.test("[MD3] a camera another program holds costs the picture only", () =>
+  withWorld(async (world) => {
+    const [ana, ben] = [await world.person("Ana"), await world.person("Ben")];
+    await ana.enter("/r/in-use");
+    await ana.phase("waiting");
+    await ben.page.addInitScript(() => {
+      const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = (constraints) =>
+        constraints?.video
+          ? Promise.reject(new DOMException("Could not start video source", "NotReadableError"))
+          : ask(constraints);
+    });
+    await ben.enter("/r/in-use");
+    await ben.seesAndHears("Ana");
+    await ben.mediaUntil("sends sound only", (m) => m.sending.join() === "audio");
+    await ana.mediaUntil("hears Ben", (m) => m.audioEnergy > 0);
+  }));
