@@ -3,9 +3,11 @@
  * given to routes in `ctx.state`. Nothing of it is a module's own, so two apps in one process share
  * nothing.
  */
+import { systemClock } from "./clock.ts";
 import { type Config, readConfig } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
+import { MemoryLog } from "./signaling/log.ts";
 import { createSignaling, type Signaling } from "./signaling/service.ts";
 import { openStore } from "./store/open.ts";
 import { signingKey } from "./store/signing_key.ts";
@@ -35,7 +37,15 @@ export async function openServices(
   const metrics = createMetrics();
   const kept = store ?? await openStore(config.dataDir, log);
   const key = await signingKey(config.sessionSecret, kept, log);
-  const signaling = createSignaling({ key, log, config, metrics });
+  const signaling = createSignaling({
+    clock: systemClock,
+    random: (bytes) => void crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
+    key,
+    log: new MemoryLog(),
+    config,
+    logger: log,
+    metrics,
+  });
   return { config, log, metrics, signaling };
 }
 

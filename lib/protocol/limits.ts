@@ -60,4 +60,4 @@ export const CLOSE_RETRY = 4001;
 /** Reasons that travel with `CLOSE_FATAL`. */
 export type FatalReason = "replaced" | "version" | "abuse" | "removed" | "no-hello";
 /** Reasons that travel with `CLOSE_RETRY`. */
-export type RetryReason = "draining" | "slow" | "silent" | "rate";
+export type RetryReason = "draining" | "slow" | "silent" | "rate" | "internal";

@@ -1,0 +1,239 @@
+/** What each message does, once the connection has a session. */
+import { mintId, type Position, type RoomId, type SessionId } from "../protocol/ids.ts";
+import { ABSENT_KEPT_MS, CAPACITY_MIN, CLOSE_RETRY } from "../protocol/limits.ts";
+import type { ClientMessage, Join } from "../protocol/messages.ts";
+import { isGenerated } from "../protocol/room_name.ts";
+import type { Connection } from "./connection.ts";
+import { ANSWER_RATE, EVENT_RATE, OTHER_RATE, type Rate } from "./limits.ts";
+import type { RoomCommand } from "./room_commands.ts";
+import type { EndpointState } from "./room_state.ts";
+import { may, type Session } from "./sessions.ts";
+import type { Member, World } from "./world.ts";
+
+/**
+ * Does what a welcomed client asks, or tells it why not.
+ *
+ * @param bytes size of the frame
+ */
+export function handle(connection: Connection, message: ClientMessage, bytes: number): void {
+  const session = connection.session!;
+  if (!withinRate(connection, session, message)) return;
+  switch (message.type) {
+    case "hello":
+    case "resume":
+      return connection.fail("bad-message", "said already", message.type);
+    case "join":
+      return connection.whileBusy("join", () => join(connection, session, message));
+    case "leave":
+    case "away":
+    case "signal":
+    case "chat":
+    case "state":
+      return inRoom(connection, session, message, bytes);
+    case "typing":
+      if (session.room !== null) connection.rooms.typing(session.room, session.id, message.on);
+      break;
+    case "ack":
+    case "pong":
+      break;
+    case "watch":
+      watch(connection, message.room);
+      break;
+    case "unwatch":
+      unwatch(connection);
+      break;
+    case "ice?":
+      connection.whileBusy("ice?", () => tellIce(connection, session));
+      break;
+    case "ticket?":
+      connection.whileBusy("ticket?", () => tellTicket(connection, session));
+      break;
+    default:
+      return assertNever(message);
+  }
+  if (message.ack !== undefined) acknowledge(connection, session, message.ack);
+}
+
+/** What a command that may make a room needs for that. */
+export function making(
+  { random, bootAt }: World,
+): Pick<Extract<RoomCommand, { do: "join" }>, "log" | "cardsUntil"> {
+  return { log: mintId(random), cardsUntil: bootAt + ABSENT_KEPT_MS };
+}
+
+type RoomMessage = Extract<ClientMessage, { type: "leave" | "away" | "signal" | "chat" | "state" }>;
+
+/** Writes what a member says into its room's log. */
+function inRoom(
+  connection: Connection,
+  session: Session<Member>,
+  message: RoomMessage,
+  bytes: number,
+): void {
+  const { room } = session;
+  if (room === null) return notInRoom(connection, message);
+  const by: By = {
+    session: session.id,
+    epoch: connection.epoch,
+    at: connection.world.clock.now(),
+  };
+  connection.rooms.append(room, commandOf(by, message, bytes));
+}
+
+type By = Pick<Extract<RoomCommand, { do: "ack" }>, "session" | "epoch" | "at">;
+
+function commandOf(by: By, message: RoomMessage, bytes: number): RoomCommand {
+  const { ack } = message;
+  const from = ack === undefined ? by : { ...by, ack };
+  switch (message.type) {
+    case "leave":
+    case "away":
+      return { do: message.type, ...from };
+    case "signal": {
+      const { type: _type, ack: _ack, n, to, ...body } = message;
+      return { do: "signal", ...from, n, to, bytes, body };
+    }
+    case "chat":
+      return { do: "chat", ...from, n: message.n, bytes, body: message.body };
+    case "state": {
+      const { type: _type, ack: _ack, ...state } = message;
+      return { do: "state", ...from, state };
+    }
+  }
+}
+
+function notInRoom(connection: Connection, message: RoomMessage): void {
+  if (message.type === "leave") return connection.outbox.send({ type: "bye" });
+  if (message.type === "away") return;
+  const n = "n" in message ? message.n : undefined;
+  connection.fail("not-in-room", "join a room first", message.type, n);
+}
+
+function acknowledge(connection: Connection, session: Session<Member>, ack: Position): void {
+  const { rooms, epoch, world } = connection;
+  const endpoint = endpointOf(connection, session);
+  if (endpoint === undefined || ack <= endpoint.acked) return;
+  const at = world.clock.now();
+  rooms.append(session.room!, { do: "ack", session: session.id, epoch, at, ack });
+}
+
+async function join(
+  connection: Connection,
+  session: Session<Member>,
+  message: Join,
+): Promise<void> {
+  const { world, rooms, epoch } = connection;
+  const { room, name, media, ticket } = message;
+  unwatch(connection);
+  const seat = ticket === undefined
+    ? undefined
+    : await world.tokens.readTicket(ticket, world.clock.now());
+  await connection.refreshIce(session.id);
+  if (session.room !== null && session.room !== room) {
+    connection.fail("in-another-room", "leave the other room first", "join");
+  } else if (seat === null || (seat !== undefined && seat.room !== room)) {
+    connection.fail("bad-ticket", "expired, or of another room or server", "join");
+  } else if (session.socket === connection) {
+    world.sessions.setRoom(session.id, room);
+    rooms.append(room, {
+      do: "join",
+      session: session.id,
+      epoch,
+      at: world.clock.now(),
+      host: world.boot,
+      endpoint: mintId(world.random),
+      seat: mintId(world.random),
+      name,
+      media,
+      capacity: capacityOf(message, world),
+      ...(seat === undefined ? {} : { intoSeat: seat.seat }),
+      ...making(world),
+    });
+  }
+  connection.ready();
+}
+
+/** From 2 to the server's own, which is also what nobody asking gets. */
+function capacityOf({ settings }: Join, { config }: World): number {
+  const asked = settings?.capacity ?? config.roomCapacity;
+  return Math.min(Math.max(asked, CAPACITY_MIN), config.roomCapacity);
+}
+
+function watch(connection: Connection, room: RoomId): void {
+  unwatch(connection);
+  if (!isGenerated(room)) {
+    return connection.fail("bad-room", "a name that can be guessed is not told about", "watch");
+  }
+  connection.watching = room;
+  connection.world.watchers.add(room, connection.outbox);
+}
+
+function unwatch(connection: Connection): void {
+  if (connection.watching === null) return;
+  connection.world.watchers.remove(connection.watching, connection.outbox);
+  connection.watching = null;
+}
+
+async function tellIce(connection: Connection, session: Session<Member>): Promise<void> {
+  await connection.refreshIce(session.id);
+  connection.outbox.send({ type: "ice", servers: connection.ice });
+  connection.ready();
+}
+
+async function tellTicket(connection: Connection, session: Session<Member>): Promise<void> {
+  const { tokens, clock } = connection.world;
+  const endpoint = endpointOf(connection, session);
+  if (endpoint === undefined) connection.fail("not-in-room", "join a room first", "ticket?");
+  else {
+    const ticket = await tokens.ticket(session.room!, endpoint.seat, clock.now());
+    connection.outbox.send({ type: "ticket", ticket });
+  }
+  connection.ready();
+}
+
+/** An event over the rate comes again after a resume, so the socket goes; the rest is dropped. */
+function withinRate(
+  connection: Connection,
+  session: Session<Member>,
+  message: ClientMessage,
+): boolean {
+  const rate = rateOf(connection, session, message);
+  if (may(session, rate, connection.world.clock.now())) return true;
+  if (rate !== OTHER_RATE) {
+    connection.end(CLOSE_RETRY, "rate");
+    return false;
+  }
+  connection.fail("rate", "too many messages", message.type);
+  connection.countMalformed();
+  return false;
+}
+
+function rateOf(connection: Connection, session: Session<Member>, message: ClientMessage): Rate {
+  switch (message.type) {
+    case "signal":
+    case "chat": {
+      // What a resume says again costs as much as an answer, or a long absence could not be told.
+      const had = endpointOf(connection, session)?.lastN ?? 0;
+      return message.n > had ? EVENT_RATE : ANSWER_RATE;
+    }
+    // Going is never refused: a seat would stay taken.
+    case "leave":
+    case "away":
+    case "ack":
+    case "pong":
+      return ANSWER_RATE;
+    default:
+      return OTHER_RATE;
+  }
+}
+
+function endpointOf(
+  { rooms }: Connection,
+  { id, room }: { readonly id: SessionId; readonly room: RoomId | null },
+): EndpointState | undefined {
+  return room === null ? undefined : rooms.endpointOf(room, id);
+}
+
+function assertNever(message: never): never {
+  throw new TypeError(`no such message: ${JSON.stringify(message)}`);
+}

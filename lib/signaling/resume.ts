@@ -1,0 +1,60 @@
+/** Coming back: with a token, perhaps to a server that has forgotten the room. */
+import { mintId } from "../protocol/ids.ts";
+import { ABSENT_KEPT_MS } from "../protocol/limits.ts";
+import type { Resume } from "../protocol/messages.ts";
+import type { Connection } from "./connection.ts";
+import { making } from "./handlers.ts";
+import type { SignedCard } from "./tokens.ts";
+
+/** Answers `resume`: with an error, or by making the connection the session's and attaching it. */
+export async function resume(connection: Connection, message: Resume): Promise<void> {
+  const { world } = connection;
+  const { tokens, clock } = world;
+  const token = await tokens.readSession(message.token, clock.now());
+  if (token === null) {
+    connection.fail("bad-token", "expired, or not of this server: say hello", "resume");
+    connection.countMalformed();
+    return connection.ready();
+  }
+  const card = message.card === undefined ? null : await tokens.readCard(message.card, clock.now());
+  if (!await connection.begin(token.session, token.epoch)) return;
+  if (card !== null) restore(connection, card);
+  attach(connection, message);
+}
+
+/**
+ * Merges a card, if it may say anything: it is of another life of the server, this life is young,
+ * it lists who shows it, and that session has taken no other seat meanwhile.
+ */
+function restore({ world, rooms, session }: Connection, card: SignedCard): void {
+  const now = world.clock.now();
+  if (card.boot === world.boot || now >= world.bootAt + ABSENT_KEPT_MS) return;
+  const { id, room } = session!;
+  if (room !== null && room !== card.room) return;
+  const listed = card.seats.some((seat) => seat.endpoints.some((each) => each.session === id));
+  if (!listed) return;
+  rooms.append(card.room, { do: "restore", session: id, at: now, card, ...making(world) });
+  world.sessions.setRoom(id, card.room);
+}
+
+function attach(connection: Connection, message: Resume): void {
+  const { world, rooms, epoch } = connection;
+  const { id, room } = connection.session!;
+  if (room === null) {
+    connection.welcome(false, null);
+    return connection.ready();
+  }
+  const { boot: host, clock, random } = world;
+  const { cursors, reloaded, state } = message;
+  const by = {
+    session: id,
+    epoch,
+    at: clock.now(),
+    host,
+    ...(state === undefined ? {} : { state }),
+  };
+  rooms.append(
+    room,
+    reloaded ? { do: "reload", ...by, endpoint: mintId(random) } : { do: "attach", ...by, cursors },
+  );
+}

@@ -1,0 +1,182 @@
+/**
+ * What a room's log is made of, and what folding it asks of the world. Everything that is not
+ * settled by the state — time, ids, which process — is in the command.
+ */
+import type {
+  BootId,
+  EndpointId,
+  EventNumber,
+  LogId,
+  Position,
+  SeatId,
+  SessionId,
+} from "../protocol/ids.ts";
+import type {
+  ChatBody,
+  ErrorCode,
+  LeaveReason,
+  MediaState,
+  OwnState,
+  Role,
+  RoomEvent,
+  RoomSettings,
+  SignalBody,
+} from "../protocol/messages.ts";
+import type { Stamp } from "./room_state.ts";
+
+/** What every command of a session says: who, in which epoch, when (ms since 1970). */
+interface BySession {
+  readonly session: SessionId;
+  readonly epoch: number;
+  readonly at: number;
+  /** An acknowledgement that rides along. */
+  readonly ack?: Position;
+}
+
+/** What may be needed to make the room. */
+interface Making {
+  /** The log's name, if this command makes the room. */
+  readonly log: LogId;
+  /** How long cards of earlier boots may come, ms since 1970. */
+  readonly cardsUntil: number;
+}
+
+/** A room as its card tells it. */
+export interface RoomCard extends Stamp {
+  readonly settings: RoomSettings;
+  readonly seats: readonly CardSeat[];
+}
+export interface CardSeat {
+  readonly seat: SeatId;
+  readonly name: string;
+  readonly role: Role;
+  readonly hand: boolean;
+  readonly main: EndpointId;
+  readonly endpoints: readonly {
+    readonly endpoint: EndpointId;
+    readonly session: SessionId;
+    readonly media: MediaState;
+  }[];
+}
+
+export interface JoinCommand extends BySession, Making {
+  readonly do: "join";
+  readonly host: BootId;
+  /** Minted for this join; unused if the session is inside already. */
+  readonly endpoint: EndpointId;
+  readonly seat: SeatId;
+  readonly name: string;
+  readonly media: MediaState;
+  /** Holds if this join makes the room. */
+  readonly capacity: number;
+  /** Set where a ticket was shown: a further endpoint of this seat. */
+  readonly intoSeat?: SeatId;
+}
+
+/** A socket takes over what the session had. */
+export interface AttachCommand extends BySession {
+  readonly do: "attach";
+  readonly host: BootId;
+  readonly cursors: readonly { readonly log: LogId; readonly p: Position }[];
+  readonly state?: OwnState;
+}
+
+/** As attach, by a page loaded anew: a new endpoint takes the place of the old one. */
+export interface ReloadCommand extends BySession {
+  readonly do: "reload";
+  readonly host: BootId;
+  readonly endpoint: EndpointId;
+  readonly state?: OwnState;
+}
+
+/** A card shown by `session`, honoured by the shell (signature, boot, age). */
+export interface RestoreCommand extends Making {
+  readonly do: "restore";
+  readonly session: SessionId;
+  readonly at: number;
+  readonly card: RoomCard;
+}
+
+export type RoomCommand =
+  | JoinCommand
+  | AttachCommand
+  | ReloadCommand
+  | RestoreCommand
+  /** The socket is gone. */
+  | (BySession & { readonly do: "detach" })
+  /** The page is being hidden for good, or reloaded. */
+  | (BySession & { readonly do: "away" })
+  | (BySession & { readonly do: "leave" })
+  | (BySession & {
+    readonly do: "signal";
+    readonly n: EventNumber;
+    readonly to: EndpointId;
+    /** Size of the frame it came in. */
+    readonly bytes: number;
+    readonly body: SignalBody;
+  })
+  | (BySession & {
+    readonly do: "chat";
+    readonly n: EventNumber;
+    readonly bytes: number;
+    readonly body: ChatBody;
+  })
+  | (BySession & { readonly do: "state"; readonly state: OwnState })
+  | (BySession & { readonly do: "ack" })
+  | { readonly do: "tick"; readonly at: number };
+
+/** What the world is to do. Each process does it for the sockets it holds. */
+export type Effect =
+  /** Every endpoint in `to` is to have this event, now or when it comes back. */
+  | { readonly do: "event"; readonly to: readonly EndpointId[]; readonly message: RoomEvent }
+  /** Everybody but `except` is to know the seat's state. */
+  | { readonly do: "state"; readonly seat: SeatId; readonly except: EndpointId | null }
+  /** A seat's name, or who is inside, changed: those watching are to know. */
+  | { readonly do: "inside" }
+  /** The membership changed: a new card for everybody. */
+  | { readonly do: "members" }
+  /** The session now has this endpoint, from a card; its socket may be anywhere, or nowhere. */
+  | { readonly do: "seated"; readonly session: SessionId }
+  /** The session is inside: a snapshot for its socket. */
+  | {
+    readonly do: "joined";
+    readonly session: SessionId;
+    readonly host: BootId;
+    readonly endpoint: EndpointId;
+  }
+  /** The session's new socket has its endpoint. */
+  | {
+    readonly do: "attached";
+    readonly session: SessionId;
+    readonly host: BootId;
+    readonly epoch: number;
+    readonly endpoint: EndpointId;
+    /** The cursor shown for this log; null asks for a snapshot. */
+    readonly had: Position | null;
+  }
+  /** There was nothing to attach to. */
+  | {
+    readonly do: "unattached";
+    readonly session: SessionId;
+    readonly host: BootId;
+    readonly epoch: number;
+  }
+  | { readonly do: "settled"; readonly endpoint: EndpointId; readonly n: EventNumber }
+  | {
+    readonly do: "refused";
+    readonly session: SessionId;
+    readonly epoch: number;
+    readonly re: RoomCommand["do"];
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly n?: EventNumber;
+  }
+  | {
+    readonly do: "departed";
+    readonly session: SessionId;
+    readonly endpoint: EndpointId;
+    readonly host: BootId | null;
+    readonly why: LeaveReason;
+  }
+  /** The endpoint's socket does not read: it holds everybody up. */
+  | { readonly do: "slow"; readonly session: SessionId; readonly host: BootId };

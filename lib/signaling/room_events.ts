@@ -1,0 +1,204 @@
+/**
+ * Events with a sender: relayed once, pending until everybody they were due to has acknowledged
+ * them or has left, then settled.
+ */
+import type { EndpointId, EventNumber, Position } from "../protocol/ids.ts";
+import { ABSENT_KEPT_MS, RELIEF_BYTES, RELIEF_MESSAGES } from "../protocol/limits.ts";
+import type { ChatEvent, ErrorCode, SignalEvent } from "../protocol/messages.ts";
+import type { RoomCommand } from "./room_commands.ts";
+import { endpointById, type EndpointState, type PendingEvent } from "./room_state.ts";
+import { others, type Turn } from "./room_turn.ts";
+
+type Command<K extends RoomCommand["do"]> = Extract<RoomCommand, { do: K }>;
+
+/** Relays a signal to one endpoint of the room. */
+export function signal(turn: Turn, sender: EndpointState, command: Command<"signal">): void {
+  if (isRepeat(turn, sender, command.n)) return;
+  const { to, n, body } = command;
+  if (to === sender.endpoint) return refuse(turn, sender, command, "bad-message", "sent to itself");
+  if (endpointById(turn.state, to) === undefined) {
+    return refuse(turn, sender, command, "gone", "no such endpoint here");
+  }
+  const message: SignalEvent = { type: "signal", p: turn.p, from: sender.endpoint, n, ...body };
+  accept(turn, sender, command, [to], message);
+}
+
+/** Relays chat to every other endpoint. */
+export function chat(turn: Turn, sender: EndpointState, command: Command<"chat">): void {
+  if (isRepeat(turn, sender, command.n)) return;
+  const message: ChatEvent = {
+    type: "chat",
+    p: turn.p,
+    from: sender.endpoint,
+    seat: sender.seat,
+    n: command.n,
+    at: command.at,
+    body: command.body,
+  };
+  accept(turn, sender, command, others(turn.state, sender.endpoint), message);
+}
+
+/** Takes note that an endpoint had every event up to `ack`; positions not reached yet are not. */
+export function acknowledge(turn: Turn, endpoint: EndpointState, ack: Position): void {
+  const upTo = Math.min(ack, turn.p - 1);
+  if (upTo <= endpoint.acked) return;
+  endpoint.acked = upTo;
+  release(turn, endpoint.endpoint, upTo, null);
+}
+
+/**
+ * Frees events of their duty to one endpoint, and settles those due to nobody any more.
+ *
+ * @param upTo only events up to this position
+ * @param from only this sender's; null: everybody's
+ * @returns true when there was any
+ */
+export function release(
+  turn: Turn,
+  endpoint: EndpointId,
+  upTo: Position,
+  from: EndpointId | null,
+): boolean {
+  const { pending } = turn.state;
+  let kept = 0;
+  let any = false;
+  let done: PendingEvent[] | null = null;
+  for (const event of pending) {
+    if (event.p <= upTo && (from === null || event.from === from)) {
+      const at = event.due.indexOf(endpoint);
+      if (at >= 0) {
+        any = true;
+        event.due.splice(at, 1);
+        if (event.due.length === 0) {
+          (done ??= []).push(event);
+          continue;
+        }
+      }
+    }
+    pending[kept++] = event;
+  }
+  pending.length = kept;
+  if (done !== null) settleSenders(turn, done);
+  return any;
+}
+
+/**
+ * Keeps what those who left have pending within what one sender may: nobody sends it again, and
+ * coming and going must not fill the server.
+ */
+export function boundDeparted(turn: Turn): void {
+  const { state } = turn;
+  const departed = state.pending.filter((each) => endpointById(state, each.from) === undefined);
+  let messages = departed.length;
+  let bytes = departed.reduce((sum, each) => sum + each.bytes, 0);
+  const dropped = new Set<PendingEvent>();
+  for (const event of departed) {
+    if (messages <= RELIEF_MESSAGES && bytes <= RELIEF_BYTES) break;
+    for (const id of event.due) endpointById(state, id)!.lost = true;
+    dropped.add(event);
+    messages--;
+    bytes -= event.bytes;
+  }
+  if (dropped.size > 0) state.pending = state.pending.filter((each) => !dropped.has(each));
+}
+
+interface Numbered {
+  readonly n: EventNumber;
+  readonly bytes: number;
+}
+
+function accept(
+  turn: Turn,
+  sender: EndpointState,
+  { n, bytes }: Numbered,
+  to: EndpointId[],
+  message: SignalEvent | ChatEvent,
+): void {
+  sender.lastN = n;
+  if (to.length === 0) return settle(turn, sender);
+  turn.state.pending.push({ p: turn.p, from: sender.endpoint, n, bytes, due: [...to] });
+  sender.keptMessages++;
+  sender.keptBytes += bytes;
+  turn.effects.push({ do: "event", to, message });
+  if (isOverfull(sender)) relieve(turn, sender);
+}
+
+/** An event had before changes nothing, but its sender may not know that it is settled. */
+function isRepeat(turn: Turn, sender: EndpointState, n: EventNumber): boolean {
+  if (n > sender.lastN) return false;
+  if (n <= sender.settled) {
+    turn.effects.push({ do: "settled", endpoint: sender.endpoint, n: sender.settled });
+  }
+  return true;
+}
+
+function refuse(
+  turn: Turn,
+  sender: EndpointState,
+  { n }: Numbered,
+  code: ErrorCode,
+  message: string,
+): void {
+  const { session, epoch } = sender;
+  turn.effects.push({ do: "refused", session, epoch, re: "signal", code, message, n });
+  sender.lastN = n;
+  settle(turn, sender);
+}
+
+function isOverfull({ keptMessages, keptBytes }: EndpointState): boolean {
+  return keptMessages > RELIEF_MESSAGES || keptBytes > RELIEF_BYTES;
+}
+
+/**
+ * Frees a sender of what others hold back. Only its own events are given up: a flood of one
+ * person's does not cost anybody what a third one said.
+ */
+function relieve(turn: Turn, sender: EndpointState): void {
+  for (const each of turn.state.endpoints) {
+    if (each.presence !== "present") giveUp(turn, each, sender.endpoint);
+  }
+  while (isOverfull(sender)) {
+    const oldest = turn.state.pending.find((each) => each.from === sender.endpoint);
+    if (oldest === undefined) return;
+    for (const id of [...oldest.due]) {
+      const holder = endpointById(turn.state, id)!;
+      giveUp(turn, holder, sender.endpoint);
+      drop(turn, holder);
+    }
+  }
+}
+
+function giveUp(turn: Turn, holder: EndpointState, from: EndpointId): void {
+  if (release(turn, holder.endpoint, Infinity, from)) holder.lost = true;
+}
+
+/** Takes the socket of a present endpoint that does not acknowledge: it may come back and resume. */
+function drop(turn: Turn, holder: EndpointState): void {
+  const { host, session, seat, endpoint } = holder;
+  if (host !== null) turn.effects.push({ do: "slow", session, host });
+  holder.host = null;
+  holder.presence = "absent";
+  holder.goneAt = turn.at + ABSENT_KEPT_MS;
+  turn.effects.push({ do: "state", seat, except: endpoint });
+}
+
+function settleSenders(turn: Turn, done: readonly PendingEvent[]): void {
+  const senders = new Set<EndpointState>();
+  for (const event of done) {
+    const sender = endpointById(turn.state, event.from);
+    if (sender === undefined) continue;
+    sender.keptMessages--;
+    sender.keptBytes -= event.bytes;
+    senders.add(sender);
+  }
+  for (const sender of senders) settle(turn, sender);
+}
+
+/** Settled is what lies below the first event still pending. */
+function settle(turn: Turn, sender: EndpointState): void {
+  const first = turn.state.pending.find((each) => each.from === sender.endpoint);
+  const settled = first === undefined ? sender.lastN : first.n - 1;
+  if (settled <= sender.settled) return;
+  sender.settled = settled;
+  turn.effects.push({ do: "settled", endpoint: sender.endpoint, n: settled });
+}

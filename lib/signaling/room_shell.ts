@@ -1,0 +1,266 @@
+/**
+ * One room in this process: folds its log, keeps the tail of its events, and performs the effects
+ * for the sockets this process holds.
+ */
+import type { EndpointId, RoomId, SessionId } from "../protocol/ids.ts";
+import { CLOSE_FATAL, CLOSE_RETRY } from "../protocol/limits.ts";
+import { write } from "../protocol/parse.ts";
+import type { LogEntry } from "./log.ts";
+import { step } from "./room.ts";
+import { cardOf } from "./room_cards.ts";
+import type { Effect, RoomCommand } from "./room_commands.ts";
+import {
+  emptyRoom,
+  endpointById,
+  endpointOf,
+  type EndpointState,
+  type RoomState,
+  viewSeat,
+  viewSeats,
+} from "./room_state.ts";
+import { Tail } from "./tail.ts";
+import type { Member, World } from "./world.ts";
+
+type EffectOf<K extends Effect["do"]> = Extract<Effect, { do: K }>;
+
+export class RoomShell {
+  readonly state: RoomState;
+  readonly #tail = new Tail();
+  readonly #world: World;
+  /** The current card as a frame; null until it is signed. */
+  #card: string | null = null;
+  #signing = false;
+  #trimmed = 0;
+
+  constructor(room: RoomId, world: World) {
+    this.state = emptyRoom(room);
+    this.#world = world;
+  }
+
+  /** Takes the next entry of the log. Never throws. */
+  heard(entry: LogEntry<RoomCommand>): void {
+    try {
+      const life = this.state.log;
+      const { effects } = step(this.state, entry);
+      if (this.state.log !== life) this.#tail.clear();
+      for (const effect of effects) this.#perform(effect);
+      this.#trimTail();
+    } catch (error) {
+      this.#world.logger.error("room step failed", { command: entry.command.do, why: `${error}` });
+      if ("session" in entry.command) this.#tellInternal(entry.command.session);
+    }
+  }
+
+  /** Lets go of what nobody needs of the log. Not done at each step: it is never urgent. */
+  trimLog(): void {
+    const upTo = this.#tail.start(this.state.p + 1) - 1;
+    if (upTo <= this.#trimmed) return;
+    this.#trimmed = upTo;
+    this.#world.log.trim(this.state.room, upTo);
+  }
+
+  /** Tells the others that somebody types; nobody is told later. */
+  typing(session: SessionId, on: boolean): void {
+    const sender = endpointOf(this.state, session);
+    if (sender === undefined) return;
+    const frame = write({ type: "typing", seat: sender.seat, on });
+    for (const each of this.state.endpoints) {
+      if (each !== sender) this.#memberAt(each)?.outbox.volatile(frame);
+    }
+  }
+
+  #perform(effect: Effect): void {
+    switch (effect.do) {
+      case "event":
+        return this.#tellEvent(effect);
+      case "state":
+        return this.#tellState(effect);
+      case "inside":
+        return this.#world.watchers.changed(this.state.room);
+      case "members":
+        return this.#renewCard();
+      case "seated":
+        return this.#world.sessions.setRoom(effect.session, this.state.room);
+      case "joined":
+        return this.#joined(effect);
+      case "attached":
+        return this.#attached(effect);
+      case "unattached":
+        return this.#unattached(effect);
+      case "settled":
+        return this.#tellSettled(effect);
+      case "refused":
+        return this.#refused(effect);
+      case "departed":
+        return this.#departed(effect);
+      case "slow":
+        if (effect.host === this.#world.boot) {
+          this.#world.sessions.get(effect.session)?.socket?.end(CLOSE_RETRY, "slow");
+        }
+    }
+  }
+
+  #tellEvent({ to, message }: EffectOf<"event">): void {
+    const frame = write(message);
+    this.#tail.push({ p: message.p, to, frame }, this.state.pending);
+    for (const id of to) this.#memberOf(id)?.outbox.frame(frame);
+  }
+
+  #tellState({ seat, except }: EffectOf<"state">): void {
+    const render = () => {
+      const view = viewSeat(this.state, seat);
+      return view === null ? null : write({ type: "state", seat: view });
+    };
+    for (const each of this.state.endpoints) {
+      if (each.endpoint !== except) this.#memberAt(each)?.outbox.state(`seat ${seat}`, render);
+    }
+  }
+
+  #tellSettled({ endpoint, n }: EffectOf<"settled">): void {
+    const member = this.#memberOf(endpoint);
+    if (member?.outbox.settle(n)) this.#world.tellSettledSoon(member.outbox);
+  }
+
+  #joined({ session, host, endpoint }: EffectOf<"joined">): void {
+    this.#world.sessions.setRoom(session, this.state.room);
+    if (host !== this.#world.boot) return;
+    const member = this.#world.sessions.get(session)?.socket;
+    if (!member) return;
+    const first = member.welcome(false, this.state.room);
+    this.#snapshot(member, endpoint);
+    if (first) member.ready();
+  }
+
+  #attached({ session, host, epoch, endpoint, had }: EffectOf<"attached">): void {
+    this.#world.sessions.setRoom(session, this.state.room);
+    const member = this.#ownSocket(session, host, epoch);
+    if (!member) return;
+    const resumed = had !== null && this.#tail.covers(had);
+    member.welcome(resumed, this.state.room);
+    if (resumed) {
+      const { log } = this.state;
+      member.endpoint = endpoint;
+      member.outbox.send({ type: "synced", log: log!, seats: viewSeats(this.state) });
+      for (const { frame } of this.#tail.missed(endpoint, had)) member.outbox.frame(frame);
+    } else {
+      this.#snapshot(member, endpoint);
+    }
+    if (this.#card !== null) member.outbox.state("card", () => this.#card);
+    member.ready();
+  }
+
+  #unattached({ session, host, epoch }: EffectOf<"unattached">): void {
+    const member = this.#ownSocket(session, host, epoch);
+    if (!member) return;
+    this.#world.sessions.setRoom(session, null);
+    member.welcome(false, null);
+    member.ready();
+  }
+
+  /**
+   * The whole room, then what is still due to the endpoint. The position told lies below those:
+   * acknowledging the snapshot must not acknowledge them.
+   */
+  #snapshot(member: Member, endpoint: EndpointId): void {
+    const { state } = this;
+    const known = member.endpoint === endpoint;
+    const due = known ? [] : this.#tail.due(endpoint, state.pending);
+    if (!known) member.outbox.forget();
+    member.endpoint = endpoint;
+    member.outbox.send({
+      type: "joined",
+      log: state.log!,
+      p: due.length > 0 ? due[0].p - 1 : state.p,
+      room: state.room,
+      seat: endpointById(state, endpoint)!.seat,
+      endpoint,
+      seats: viewSeats(state),
+      settings: state.settings,
+      generation: state.generation,
+      ice: member.ice,
+    });
+    for (const { frame } of due) member.outbox.frame(frame);
+  }
+
+  #refused({ session, epoch, re, code, message, n }: EffectOf<"refused">): void {
+    const { sessions, watchers } = this.#world;
+    const known = sessions.get(session);
+    const inside = endpointOf(this.state, session) !== undefined;
+    if (!inside && known?.room === this.state.room) sessions.setRoom(session, null);
+    const member = known?.socket;
+    if (!member || member.epoch !== epoch) return;
+    if (re === "leave") return member.outbox.send({ type: "bye" });
+    if (code === "full") member.outbox.frame(watchers.inside(this.state.room));
+    member.outbox.send({ type: "error", code, message, re, ...(n === undefined ? {} : { n }) });
+  }
+
+  #departed({ session, endpoint, why }: EffectOf<"departed">): void {
+    const { sessions } = this.#world;
+    const known = sessions.get(session);
+    if (known === undefined || known.room !== this.state.room) return;
+    const member = known.socket;
+    sessions.setRoom(session, null);
+    if (member?.endpoint !== endpoint) return;
+    member.endpoint = null;
+    member.outbox.forget();
+    member.outbox.send({ type: "bye" });
+    if (why === "removed") member.end(CLOSE_FATAL, "removed");
+  }
+
+  #renewCard(): void {
+    this.#card = null;
+    if (this.#signing || this.state.endpoints.length === 0) return;
+    this.#signing = true;
+    this.#world.background(this.#signCard().finally(() => this.#signing = false), "card");
+  }
+
+  /** Signs until the card is that of the room as it is, then gives it to everybody. */
+  async #signCard(): Promise<void> {
+    const { state } = this;
+    const { tokens, boot, clock } = this.#world;
+    while (this.#card === null && state.endpoints.length > 0) {
+      const { version, log } = state;
+      const card = await tokens.card({ boot, room: state.room, ...cardOf(state) }, clock.now());
+      if (version === state.version && log === state.log) {
+        this.#card = write({ type: "card", card });
+      }
+    }
+    for (const each of state.endpoints) {
+      this.#memberAt(each)?.outbox.state("card", () => this.#card);
+    }
+  }
+
+  #memberOf(id: EndpointId): Member | undefined {
+    const endpoint = endpointById(this.state, id);
+    return endpoint && this.#memberAt(endpoint);
+  }
+
+  /** The socket of an endpoint, if this process holds it and it was told which endpoint it is. */
+  #memberAt({ host, session, endpoint }: EndpointState): Member | undefined {
+    if (host !== this.#world.boot) return undefined;
+    const member = this.#world.sessions.get(session)?.socket;
+    return member?.endpoint === endpoint ? member : undefined;
+  }
+
+  #ownSocket(session: SessionId, host: string, epoch: number): Member | null {
+    if (host !== this.#world.boot) return null;
+    const member = this.#world.sessions.get(session)?.socket ?? null;
+    return member?.epoch === epoch ? member : null;
+  }
+
+  #trimTail(): void {
+    if (this.#tail.length === 0) return;
+    let had = Infinity;
+    for (const { acked } of this.state.endpoints) if (acked < had) had = acked;
+    this.#tail.trim(had);
+  }
+
+  #tellInternal(session: SessionId): void {
+    this.#world.sessions.get(session)?.socket?.outbox.send({
+      type: "error",
+      code: "internal",
+      message: "the server failed at this message",
+      re: null,
+    });
+  }
+}

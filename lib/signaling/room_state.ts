@@ -1,0 +1,155 @@
+/**
+ * One room as plain JSON: what folding its log of commands gives. Lists, not keyed objects: rooms
+ * are small, and no name from outside ever becomes a property.
+ */
+import type {
+  BootId,
+  EndpointId,
+  EventNumber,
+  LogId,
+  Position,
+  RoomId,
+  SeatId,
+  SessionId,
+} from "../protocol/ids.ts";
+import type { MediaState, Presence, Role, RoomSettings, SeatView } from "../protocol/messages.ts";
+
+/** A person in the room. */
+export interface SeatState {
+  readonly seat: SeatId;
+  name: string;
+  role: Role;
+  hand: boolean;
+  main: EndpointId;
+}
+
+/** A session in the room. */
+export interface EndpointState {
+  readonly endpoint: EndpointId;
+  readonly seat: SeatId;
+  readonly session: SessionId;
+  /** Of the session, when it was last attached; commands of a lower one are void. */
+  epoch: number;
+  /** The process that holds its socket; null while it has none. */
+  host: BootId | null;
+  presence: Presence;
+  media: MediaState;
+  /** When it will be taken for left, ms since 1970; null while present. */
+  goneAt: number | null;
+  /** Every event up to here was had. */
+  acked: Position;
+  /** The highest event number had of it: what comes again is dropped. */
+  lastN: EventNumber;
+  /** Its events up to here are settled. */
+  settled: EventNumber;
+  /** What of its events is pending. */
+  keptMessages: number;
+  keptBytes: number;
+  /** Events due to it were given up: its next attach starts from a snapshot. */
+  lost: boolean;
+  /** The card it was restored from; null for those who joined in this life of the room. */
+  card: Stamp | null;
+  /** False while it is known from a card alone. */
+  seen: boolean;
+}
+
+/** How late a card is: compared by generation, then by version. */
+export interface Stamp {
+  readonly generation: number;
+  readonly version: number;
+}
+
+/** An event some endpoint has not acknowledged; its sender keeps the body, the shell a copy. */
+export interface PendingEvent {
+  readonly p: Position;
+  readonly from: EndpointId;
+  readonly n: EventNumber;
+  readonly bytes: number;
+  readonly due: EndpointId[];
+}
+
+export interface RoomState {
+  readonly room: RoomId;
+  /** Minted anew whenever an empty room is joined. */
+  log: LogId | null;
+  /** Position of the last command folded. */
+  p: Position;
+  settings: RoomSettings;
+  generation: number;
+  /** Rises with each change of membership. */
+  version: number;
+  /** The latest card merged into this life. */
+  base: Stamp;
+  /** Until then cards of an earlier boot may come, ms since 1970. */
+  cardsUntil: number;
+  /** Sessions that left before `cardsUntil`: no card brings them back. */
+  gone: SessionId[];
+  seats: SeatState[];
+  endpoints: EndpointState[];
+  /** In order of position. */
+  pending: PendingEvent[];
+}
+
+/** A room before anybody came. */
+export function emptyRoom(room: RoomId): RoomState {
+  return {
+    room,
+    log: null,
+    p: 0,
+    settings: { capacity: 0, locked: false },
+    generation: 0,
+    version: 0,
+    base: { generation: 0, version: 0 },
+    cardsUntil: 0,
+    gone: [],
+    seats: [],
+    endpoints: [],
+    pending: [],
+  };
+}
+
+/** True when nothing of the room is worth keeping: it may be forgotten, its log too. */
+export function hasVanished(state: RoomState, now: number): boolean {
+  return state.endpoints.length === 0 && (state.gone.length === 0 || now >= state.cardsUntil);
+}
+
+/** When a `tick` is due, ms since 1970; null when nothing waits for time to pass. */
+export function dueAt(state: RoomState): number | null {
+  let due: number | null = null;
+  for (const { goneAt } of state.endpoints) {
+    if (goneAt !== null && (due === null || goneAt < due)) due = goneAt;
+  }
+  return due;
+}
+
+export function endpointOf(state: RoomState, session: SessionId): EndpointState | undefined {
+  return state.endpoints.find((each) => each.session === session);
+}
+
+export function endpointById(state: RoomState, id: EndpointId): EndpointState | undefined {
+  return state.endpoints.find((each) => each.endpoint === id);
+}
+
+export function seatById(state: RoomState, id: SeatId): SeatState | undefined {
+  return state.seats.find((each) => each.seat === id);
+}
+
+/** The seat as others see it; null when it is gone. */
+export function viewSeat(state: RoomState, id: SeatId): SeatView | null {
+  const seat = seatById(state, id);
+  if (seat === undefined) return null;
+  return {
+    seat: id,
+    name: seat.name,
+    role: seat.role,
+    hand: seat.hand,
+    main: seat.main,
+    endpoints: state.endpoints
+      .filter((each) => each.seat === id)
+      .map(({ endpoint, presence, media }) => ({ endpoint, presence, media })),
+  };
+}
+
+export function viewSeats(state: RoomState): SeatView[] {
+  return state.seats.map(({ seat }) => viewSeat(state, seat)!);
+}

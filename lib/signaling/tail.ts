@@ -1,0 +1,82 @@
+/** The latest events of a room as frames: what a resume catches up with. */
+import type { EndpointId, Position } from "../protocol/ids.ts";
+import type { PendingEvent } from "./room_state.ts";
+
+/** Beyond these a resume starts from a snapshot; events still pending are kept all the same. */
+export const TAIL_ENTRIES = 512;
+export const TAIL_LETTERS = 256 * 1024;
+
+export interface TailEntry {
+  readonly p: Position;
+  readonly to: readonly EndpointId[];
+  readonly frame: string;
+}
+
+/** In order of position. */
+export class Tail {
+  #entries: TailEntry[] = [];
+  #letters = 0;
+  /** The highest position that was dropped while somebody may have needed it. */
+  #floor: Position = 0;
+
+  get length(): number {
+    return this.#entries.length;
+  }
+
+  /** The position below which nothing is held; `otherwise` when nothing is. */
+  start(otherwise: Position): Position {
+    return this.#entries[0]?.p ?? otherwise;
+  }
+
+  /** True when everything above `p` is still here. */
+  covers(p: Position): boolean {
+    return p >= this.#floor;
+  }
+
+  /**
+   * Adds an event; over the limits the oldest go, unless they are pending: their receivers get
+   * them after a snapshot, and each sender's limit bounds how many those are.
+   */
+  push(entry: TailEntry, pending: readonly PendingEvent[]): void {
+    this.#entries.push(entry);
+    this.#letters += entry.frame.length;
+    if (this.#entries.length <= TAIL_ENTRIES && this.#letters <= TAIL_LETTERS) return;
+    const needed = new Set(pending.map(({ p }) => p));
+    let left = this.#entries.length;
+    this.#entries = this.#entries.filter(({ p, frame }) => {
+      const over = left > TAIL_ENTRIES / 2 || this.#letters > TAIL_LETTERS / 2;
+      if (!over || needed.has(p)) return true;
+      left--;
+      this.#letters -= frame.length;
+      this.#floor = p;
+      return false;
+    });
+  }
+
+  /** Everybody has had all up to `p`. */
+  trim(p: Position): void {
+    let count = 0;
+    while (count < this.#entries.length && this.#entries[count].p <= p) {
+      this.#letters -= this.#entries[count++].frame.length;
+    }
+    if (count > 0) this.#entries.splice(0, count);
+  }
+
+  /** What this endpoint missed after `p`. */
+  missed(endpoint: EndpointId, p: Position): TailEntry[] {
+    return this.#entries.filter((entry) => entry.p > p && entry.to.includes(endpoint));
+  }
+
+  /** What is still due to this endpoint, whatever else it missed. */
+  due(endpoint: EndpointId, pending: readonly PendingEvent[]): TailEntry[] {
+    const due = new Set(pending.filter((each) => each.due.includes(endpoint)).map(({ p }) => p));
+    return due.size === 0 ? [] : this.#entries.filter(({ p }) => due.has(p));
+  }
+
+  /** A new life of the room begins: nothing of the old one is told any more. */
+  clear(): void {
+    this.#entries = [];
+    this.#letters = 0;
+    this.#floor = 0;
+  }
+}
