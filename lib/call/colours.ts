@@ -10,11 +10,11 @@ export function colourOf(name: string): number {
   for (let i = 0; i < name.length; i++) {
     hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193) >>> 0;
   }
-  return (hash ^ (hash >>> 16)) % COLOURS;
+  return ((hash ^ (hash >>> 16)) >>> 0) % COLOURS;
 }
 
 /** By name; on collision the next free one, in the order of the seats. */
-export function seatColours(seats: readonly SeatView[]): Map<SeatId, number> {
+export function seatColours(seats: readonly Pick<SeatView, "seat" | "name">[]): Map<SeatId, number> {
   const colours = new Map<SeatId, number>();
   const taken = new Set<number>();
   for (const { seat, name } of seats) {

@@ -1,0 +1,62 @@
+import type { DeviceKind, MediaModel } from "../lib/call/model.ts";
+import { Icon, type IconName } from "./Icon.tsx";
+import { useWords } from "./words.tsx";
+
+const ICONS: Readonly<Record<DeviceKind, IconName>> = {
+  microphone: "mic",
+  camera: "video",
+  speaker: "volume-2",
+};
+
+/** What one hears, sees and speaks with; the choice holds at once and for the next call. */
+export function DevicePickers({ media }: { media: MediaModel }) {
+  const speakers = media.devices.value.some(({ kind }) => kind === "speaker");
+  return (
+    <div class="pickers">
+      <Picker media={media} kind="microphone" />
+      <Picker media={media} kind="camera" />
+      {speakers && <Picker media={media} kind="speaker" />}
+    </div>
+  );
+}
+
+/** The device in use; empty: whatever the system takes. */
+function chosen(media: MediaModel, kind: DeviceKind): string {
+  if (kind === "speaker") return media.speakerId.value;
+  const state = media[kind].value;
+  return state.is === "on" || state.is === "off" ? state.deviceId : "";
+}
+
+function Picker({ media, kind }: { media: MediaModel; kind: DeviceKind }) {
+  const { t } = useWords();
+  const devices = media.devices.value.filter((device) => device.kind === kind);
+  const value = chosen(media, kind);
+  const known = devices.some(({ deviceId }) => deviceId === value);
+  const label = t(`device.${kind}`);
+  return (
+    <label class="picker">
+      <Icon name={ICONS[kind]} />
+      <span class="picker-label">{label}</span>
+      <select
+        value={known ? value : ""}
+        onChange={({ currentTarget }) => void media.choose(kind, currentTarget.value)}
+      >
+        {!known && (
+          <option value="" selected>
+            {t(devices.length > 0 || kind === "speaker" ? "device.default" : "device.none")}
+          </option>
+        )}
+        {devices.map((device, i) => (
+          <option
+            key={device.deviceId}
+            value={device.deviceId}
+            selected={device.deviceId === value}
+          >
+            {device.label || t("device.unnamed", { kind: label, count: i + 1 })}
+          </option>
+        ))}
+      </select>
+      <Icon name="chevron-down" class="picker-arrow" />
+    </label>
+  );
+}

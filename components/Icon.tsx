@@ -1,0 +1,37 @@
+/** The icons in `static/icons.svg`, made by `tools/icons.ts`; a test holds both to one list. */
+export const ICON_NAMES = [
+  "arrow-left",
+  "check",
+  "chevron-down",
+  "circle-alert",
+  "copy",
+  "ellipsis",
+  "globe",
+  "hand",
+  "link",
+  "mic",
+  "mic-off",
+  "phone",
+  "rotate-ccw",
+  "settings-2",
+  "share-2",
+  "sliders-horizontal",
+  "unplug",
+  "user",
+  "user-plus",
+  "video",
+  "video-off",
+  "volume-2",
+  "wifi-off",
+  "x",
+] as const;
+export type IconName = typeof ICON_NAMES[number];
+
+/** A drawing beside words that say the same: always hidden from assistive technology. */
+export function Icon({ name, class: extra }: { name: IconName; class?: string }) {
+  return (
+    <svg class={extra ? `icon ${extra}` : "icon"} aria-hidden="true">
+      <use href={`/icons.svg#${name}`} />
+    </svg>
+  );
+}

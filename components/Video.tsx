@@ -1,0 +1,35 @@
+import { useEffect, useRef } from "preact/hooks";
+
+interface Props {
+  stream: MediaStream | null;
+  /** One's own: without sound, and mirrored as in a mirror. */
+  own?: boolean;
+  /** Where sound goes; empty: the system's own speaker. */
+  speakerId?: string;
+  /** The browser wants a tap before it plays sound; `play` is to be called in one. */
+  onRefused?: (play: () => void) => void;
+}
+
+/** Sound and picture of somebody. Stays in the document while the camera is off, for the sound. */
+export function Video({ stream, own = false, speakerId = "", onRefused }: Props) {
+  const ref = useRef<HTMLVideoElement>(null);
+
+  useEffect(() => {
+    const video = ref.current;
+    if (video === null || video.srcObject === stream) return;
+    video.srcObject = stream;
+    if (stream === null) return;
+    // Only a refusal concerns people: a play cut short by the next stream is an AbortError.
+    video.play().catch((error: DOMException) => {
+      if (error.name === "NotAllowedError") onRefused?.(() => void video.play().catch(() => {}));
+    });
+  }, [stream]);
+
+  useEffect(() => {
+    if (own) return;
+    // A speaker that has gone is no reason to be silent: the browser keeps the one before.
+    ref.current?.setSinkId?.(speakerId).catch(() => {});
+  }, [speakerId, own]);
+
+  return <video ref={ref} class={own ? "mirrored" : undefined} autoplay playsInline muted={own} />;
+}

@@ -1,0 +1,57 @@
+import type { CallModel } from "../../lib/call/model.ts";
+import type { Translator } from "../../lib/i18n/translate.ts";
+import { Button, ButtonLink } from "../Button.tsx";
+import type { GoHome } from "../Header.tsx";
+import { seatOthers } from "../seating.ts";
+import { Table } from "../Table.tsx";
+import { useWords } from "../words.tsx";
+import type { SitterOf } from "./Lobby.tsx";
+import { Message } from "./Message.tsx";
+
+const MINUTE_MS = 60_000;
+
+/** After the call: how long it was, who still sits there, the way back. */
+export function Ended(
+  { call, sitters, onHome }: { call: CallModel; sitters: SitterOf; onHome?: GoHome },
+) {
+  const words = useWords();
+  const { t, list } = words;
+  const names = call.inside.value?.names ?? [];
+  return (
+    <Message
+      title={t("ended.title")}
+      place="below"
+      table={<Table size="message" chairs={seatOthers(sitters(names), call.capacity.value)} />}
+      onHome={onHome}
+    >
+      <p class="lead">
+        {talked(call.lastedMs.value, words)}
+        {names.length > 0 && (
+          <>
+            <br />
+            {t("ended.still", { names: list(names), count: names.length })}
+          </>
+        )}
+      </p>
+      <div class="actions">
+        <Button
+          kind="primary"
+          size="big"
+          icon="rotate-ccw"
+          busy={call.phase.value === "joining"}
+          onClick={() => void call.rejoin()}
+        >
+          {t("ended.rejoin")}
+        </Button>
+        <ButtonLink size="big" href="/" onClick={onHome}>{t("home")}</ButtonLink>
+      </div>
+    </Message>
+  );
+}
+
+function talked(lastedMs: number, { t }: Translator): string {
+  const minutes = Math.round(lastedMs / MINUTE_MS);
+  if (minutes < 1) return t("ended.short");
+  if (minutes < 60) return t("ended.talked", { count: minutes });
+  return t("ended.long", { count: Math.floor(minutes / 60), minutes: minutes % 60 });
+}

@@ -1,0 +1,124 @@
+/** A room: makes the call, shows it, ends it. The view of `/r/<room>` and, from home, of `/`. */
+import "@preact/signals"; // components follow the signals they read
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { IS_BROWSER } from "fresh/runtime";
+import type { GoHome } from "../components/Header.tsx";
+import { RoomView } from "../components/RoomView.tsx";
+import type { Sitter } from "../components/seating.ts";
+import { Speaking, useWords } from "../components/words.tsx";
+import { callAtRest } from "../lib/call/at_rest.ts";
+import { seatColours } from "../lib/call/colours.ts";
+import { arrangeTiles } from "../lib/call/layout.ts";
+import { browserEnv, type CallModel, createCall, missingFeatures } from "../lib/call/mod.ts";
+import { newRoom, roomLink } from "../lib/call/room_link.ts";
+import { shortcutOf } from "../lib/call/shortcuts.ts";
+import type { Words } from "../lib/i18n/catalogue.ts";
+import { asId, type RoomId, type SeatId } from "../lib/protocol/ids.ts";
+import { isGenerated } from "../lib/protocol/room_name.ts";
+
+interface Props {
+  words: Words;
+  room: RoomId;
+  /** What home does in its own document; elsewhere links and loads do. */
+  onHome?: GoHome;
+  onNewCall?: () => void;
+}
+
+export default function Room({ words, ...props }: Props) {
+  return (
+    <Speaking words={words}>
+      <RoomHere {...props} />
+    </Speaking>
+  );
+}
+
+function RoomHere({ room, onHome, onNewCall = loadNewCall }: Omit<Props, "words">) {
+  const { t } = useWords();
+  const call = useCall(room, t("lobby.guest"));
+  const shortcuts = useShortcuts(call);
+  const place = useMemo(() => ({
+    name: room,
+    isPrivate: isGenerated(room),
+    link: IS_BROWSER ? roomLink(room, new URL(location.href)) : "",
+  }), [room]);
+  const title = place.isPrivate ? t("lobby.private") : place.name;
+
+  useEffect(() => {
+    document.title = `${title} · Tertulia`;
+  }, [title]);
+
+  return (
+    <RoomView
+      call={call}
+      room={place}
+      arrange={arrangeTiles}
+      sitters={sittersOf}
+      shortcuts={shortcuts}
+      onHome={onHome}
+      onNewCall={onNewCall}
+    />
+  );
+}
+
+/** The call of this room, in a browser that can make one; at rest before and otherwise. */
+function useCall(room: RoomId, guestName: string): CallModel {
+  const [call, setCall] = useState(callAtRest);
+  useEffect(() => {
+    if (missingFeatures().length > 0) {
+      setCall(callAtRest("unsupported"));
+      return;
+    }
+    const { capacity } = history.state ?? {}; // "Just the two of us", said at home
+    const made = createCall({ room, capacity, guestName, env: browserEnv() });
+    setCall(made);
+    return () => {
+      if (made.seat.value !== null) made.leave();
+      made.dispose();
+    };
+  }, [room]);
+  return call;
+}
+
+const SHORTCUTS_KEY = "tertulia.shortcuts";
+
+/** Lets letters work the call, unless switched off; the switch is remembered. */
+function useShortcuts(call: CallModel): { on: boolean; set: (on: boolean) => void } {
+  const [on, setOn] = useState(true);
+  useEffect(() => setOn(browserEnv().browser.get(SHORTCUTS_KEY) !== "off"), []);
+  useEffect(() => {
+    if (!on) return;
+    const press = (event: KeyboardEvent) => {
+      const focus = event.target instanceof Element ? event.target : document.body;
+      const inText = focus.closest("input:not([type=checkbox]), textarea, select, dialog") !== null;
+      switch (shortcutOf(event, inText)) {
+        case "microphone":
+          return void call.media.setMicrophone(call.media.microphone.value.is !== "on");
+        case "camera":
+          return void call.media.setCamera(call.media.camera.value.is !== "on");
+        case "hand":
+          if (call.seat.value !== null) call.setHand(!call.hand.value);
+      }
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [call, on]);
+
+  return {
+    on,
+    set(wanted) {
+      browserEnv().browser.set(SHORTCUTS_KEY, wanted ? null : "off");
+      setOn(wanted);
+    },
+  };
+}
+
+/** Names with the colours they have in the room. */
+function sittersOf(names: readonly string[]): Sitter[] {
+  const seats = names.map((name, i) => ({ seat: asId<SeatId>(String(i)), name }));
+  const colours = seatColours(seats);
+  return seats.map(({ seat, name }) => ({ name, colour: colours.get(seat) ?? 0 }));
+}
+
+function loadNewCall(): void {
+  location.assign(newRoom(browserEnv().random).address);
+}
