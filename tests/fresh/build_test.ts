@@ -100,7 +100,7 @@ Deno.test({ name: "[FR7] a production build of the fixture", ignore }, async (t)
       async () => {
         const { text } = await ask(handler, "/islands");
         const loaded = [...text.matchAll(/modulepreload" href="([^"]+)"/g)].map(([, href]) => href);
-        const inPage = [...text.matchAll(/from "([^"]+)"/g)].map(([, href]) => href);
+        const inPage = [...text.matchAll(/from"([^"]+)"/g)].map(([, href]) => href);
         assert.ok(loaded.length > 3);
         for (const href of inPage) assert.ok(loaded.includes(href), href);
         const sources = await Promise.all(loaded.map((href) => ask(handler, href)));
@@ -202,7 +202,7 @@ Deno.test({ name: "[FR15] in development the bundles have source maps", ignore }
   });
   const address = `http://127.0.0.1:${(await started.promise).port}`;
   const page = await (await fetch(`${address}/islands`)).text();
-  const boot = /from "([^"]+boot[^"]+)"/.exec(page)?.[1];
+  const boot = /from"([^"]+boot[^"]+)"/.exec(page)?.[1];
   const code = await (await fetch(address + boot)).text();
   const map = await (await fetch(address + boot + ".map")).json();
   assert.match(code, /\/\/# sourceMappingURL=boot-\w+\.js\.map/);

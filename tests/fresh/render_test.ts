@@ -94,7 +94,7 @@ Deno.test("[FR12] a page with islands has one script, and preloads what they imp
 Deno.test("[FR12] an island another one renders is part of it", async () => {
   const text = await render(h(Nest, null));
   assert.deepEqual(text.match(/<!--fresh:[^>]*-->/g), ["<!--fresh:island:0-->"]);
-  assert.match(text, /import\{"default" as i0\}from "\/_fresh\/js\/Nest-1\.js"/);
+  assert.match(text, /import\{"default" as i0\}from"\/_fresh\/js\/Nest-1\.js";/);
 });
 
 Deno.test("[FR14] JSX given to an island is rendered here, islands in it included", async () => {

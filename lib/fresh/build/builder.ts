@@ -65,8 +65,8 @@ export class Builder {
     const islands = (await modulesIn(join(root, "islands"))).map(([, file]) => file);
     const made = await bundle({ root, islands, target, buildId, isDevelopment });
     return {
+      ...made,
       id: buildId,
-      boot: made.boot,
       routes,
       islands: made.islands.map((chunk, index) => [chunk, islands[index]]),
       files: new Map([...statics, ...made.files]),
@@ -88,10 +88,8 @@ export class Builder {
   }
 }
 
-async function hashesOf(files: Build["files"]): Promise<Build["hashes"]> {
-  const hashes: Build["hashes"] = [];
-  for (const [address, content] of files) hashes.push([address, await hashOf(content)]);
-  return hashes;
+function hashesOf(files: Build["files"]): Promise<Build["hashes"]> {
+  return Promise.all([...files].map(async ([path, content]) => [path, await hashOf(content)]));
 }
 
 async function load<Key>(entries: [Key, string][]): Promise<[Key, Record<string, unknown>][]> {

@@ -3,15 +3,12 @@ import { basename, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Chunk } from "../server/build_cache.ts";
 import { BUNDLE_PATH } from "../server/static_files.ts";
+import type { BuildOptions } from "./builder.ts";
 
 /** What to bundle for the browser, and how. */
-export interface BundleOptions {
-  /** The project's folder, absolute; its npm packages are in `node_modules`. */
-  root: string;
-  /** The island files, absolute. */
+export interface BundleOptions extends Pick<Required<BuildOptions>, "root" | "target"> {
+  /** The island files; they and the root are absolute. */
   islands: string[];
-  /** The browsers to write for, in esbuild's words. */
-  target: string | string[];
   /** What `asset()` in the browser shall add. */
   buildId: string;
   /** Readable code with source maps. */

@@ -1,17 +1,14 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import { join, relative } from "node:path";
 
 /** The files below a folder by their paths in it, sorted; none if there is no such folder. */
-export async function filesIn(folder: string, below = ""): Promise<string[]> {
-  const found: string[] = [];
-  try {
-    for await (const { name, isDirectory } of Deno.readDir(join(folder, below))) {
-      const path = below + name;
-      found.push(...isDirectory ? await filesIn(folder, `${path}/`) : [path]);
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  return found.sort();
+export async function filesIn(folder: string): Promise<string[]> {
+  if (!existsSync(folder)) return [];
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll("\\", "/"))
+    .sort();
 }
 
 /** The modules below a folder, without the tests beside them: path in it and absolute path. */

@@ -50,13 +50,9 @@ export function boot(components: ComponentType<Props>[], data: unknown[]): void 
 
 /** The nodes between a mark and its end. */
 function between(start: Comment): ChildNode[] {
-  const nodes: ChildNode[] = [];
-  const end = `/${start.data}`;
-  for (let node = start.nextSibling; node; node = node.nextSibling) {
-    if (node instanceof Comment && node.data === end) break;
-    nodes.push(node);
-  }
-  return nodes;
+  const siblings = [...start.parentNode?.childNodes ?? []];
+  const isEnd = (node: ChildNode) => node instanceof Comment && node.data === `/${start.data}`;
+  return siblings.slice(siblings.indexOf(start) + 1, siblings.findIndex(isEnd));
 }
 
 /** The part of its parent an island fills, with as much of an element as Preact asks of a root. */

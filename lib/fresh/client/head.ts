@@ -12,8 +12,8 @@ export function Head({ children }: { children?: ComponentChildren }): null {
   useContext(HeadCollector)?.(children);
   useEffect(() => {
     for (const child of toChildArray(children)) {
-      if (typeof child !== "object" || child.type !== "title") continue;
-      document.title = toChildArray(child.props.children).join("");
+      const isTitle = typeof child === "object" && child.type === "title";
+      if (isTitle) document.title = toChildArray(child.props.children).join("");
     }
   }, []);
   return null;

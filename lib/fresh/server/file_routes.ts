@@ -19,12 +19,11 @@ export interface FileRoutes {
 /** Turns the files of `routes/` into routes below `base`, the more exact paths first. */
 export function fileRoutes(files: [path: string, module: RouteModule][], base: string): FileRoutes {
   const modules = new Map(files.map(([path, module]) => [path.replace(/\.\w+$/, ""), module]));
-  const special = (folder: string, kind: string) => modules.get(folder + kind);
 
   const shellOf = (stem: string, config: RouteConfig = {}): PageComponent[] => {
-    let app = special("", "_app")?.default;
+    let app = modules.get("_app")?.default;
     let layouts: unknown[] = [];
-    const layers = foldersOf(stem).map((folder) => special(folder, "_layout"));
+    const layers = foldersOf(stem).map((folder) => modules.get(folder + "_layout"));
     for (const layer of [...layers, { config } as RouteModule]) {
       if (layer?.config?.skipAppWrapper) app = undefined;
       if (layer?.config?.skipInheritedLayouts) layouts = [];
@@ -33,11 +32,11 @@ export function fileRoutes(files: [path: string, module: RouteModule][], base: s
     return [app, ...layouts].filter((layer) => layer !== undefined) as PageComponent[];
   };
   const middlewaresOf = (folder: string): Middleware[] => {
-    const { handler, handlers, default: fallback } = special(folder, "_middleware") ?? {};
+    const { handler, handlers, default: fallback } = modules.get(folder + "_middleware") ?? {};
     return [handler ?? handlers ?? fallback ?? []].flat() as Middleware[];
   };
   const errorOf = (folder: string): Middleware[] => {
-    const module = special(folder, "_error");
+    const module = modules.get(folder + "_error");
     return module ? [answer(module, shellOf(folder))] : [];
   };
 
@@ -76,7 +75,7 @@ function answer(module: RouteModule, shell: PageComponent[]): Middleware {
     if (result instanceof Response) return result;
     if (!module.default) throw new Error(`No page to render at ${ctx.url.pathname}`);
     const { data, ...init } = result ?? { data: undefined };
-    return await renderPage(ctx, module.default as PageComponent, data, init);
+    return renderPage(ctx, module.default as PageComponent, data, init);
   };
 }
 

@@ -14,7 +14,7 @@ export function mergeHead(own: ComponentChildren, brought: ComponentChildren): C
 
 function flatten(children: ComponentChildren): ReturnType<typeof toChildArray> {
   return toChildArray(children).flatMap((child) =>
-    typeof child === "object" && child.type === Fragment ? flatten(child.props.children) : [child]
+    typeof child === "object" && child.type === Fragment ? flatten(child.props.children) : child
   );
 }
 

@@ -75,9 +75,7 @@ export function Scripts(): VNode | null {
   if (!render) return null;
   render.hasScripts = true;
   const hidden = render.slots.filter((slot) => !slot.isShown);
-  if (hidden.length === 0) {
-    return render.islands.length === 0 ? null : bootScript(render);
-  }
+  if (hidden.length === 0) return render.islands.length === 0 ? null : bootScript(render);
   // Showing them may bring more islands, with more JSX: look again after these.
   const templates = hidden.map((slot) => h("template", null, h(SlotView, { slot })));
   return h(Fragment, null, templates, h(Scripts, null));
@@ -85,18 +83,12 @@ export function Scripts(): VNode | null {
 
 function bootScript({ cache, islands }: Render): VNode {
   const used = [...new Set(islands.map(({ island }) => island))];
-  const imports = used.map(({ name, url }, index) =>
-    `import{${quote(name)} as i${index}}from ${quote(url)};`
-  ).join("");
+  const lines = used.map(({ name, url }, index) => `import{"${name}" as i${index}}from"${url}";`);
   const components = used.map((_, index) => `i${index}`).join();
   const uses = serialiseProps(islands.map(({ island, props }) => [used.indexOf(island), props]));
-  const code = `import{boot}from ${quote(cache.boot.url)};${imports}boot([${components}],${uses})`;
-  const html = { __html: code };
+  const call = `import{boot}from"${cache.boot.url}";boot([${components}],${uses})`;
+  const html = { __html: lines.join("") + call };
   return h("script", { type: "module", dangerouslySetInnerHTML: html }) as VNode;
-}
-
-function quote(text: string): string {
-  return JSON.stringify(text).replaceAll("<", "\\u003C");
 }
 
 /** The addresses of all modules the page's islands load at once. */

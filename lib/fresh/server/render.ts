@@ -31,16 +31,12 @@ export async function renderPage<State>(
     if (content instanceof Response) return content;
     Component = () => h(Fragment, null, content);
   }
-  if (work.wantsNonce) work.nonce ??= newNonce();
+  const random = crypto.getRandomValues(new Uint8Array(16)); // 128 bits, as CSP asks for
+  if (work.wantsNonce) work.nonce ??= btoa(String.fromCharCode(...random));
   const failure = error instanceof HttpError ? error.status : 500;
   const status = init.status ?? (error === null ? 200 : failure);
   const html = toDocument(h(Component, null), work);
   return typed(html, "text/html; charset=utf-8", { ...init, status });
-}
-
-/** 128 random bits, as CSP asks for. */
-function newNonce(): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
 }
 
 function toDocument(page: VNode, { cache, nonce }: RequestWork): string {

@@ -5,10 +5,7 @@ import { currentRender, type Render } from "./render_state.ts";
 /** Where `<head>`'s content goes once the whole page is known. */
 export const HEAD_MARK = "fresh:head";
 
-interface Face {
-  type: unknown;
-  props: object;
-}
+type Face = { type: unknown; props: object };
 
 /** Elements made once and rendered on each request are changed anew each time. */
 const originals = new WeakMap<VNode, Face>();

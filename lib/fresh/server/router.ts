@@ -27,16 +27,13 @@ export class Router {
   add(route: Route): void {
     if (/[:*{}()?+\\]/.test(route.path)) {
       this.#patterns.push([new URLPattern({ pathname: route.path }), route]);
-      return;
+    } else {
+      const path = new URL(route.path, "http://localhost").pathname;
+      this.#literal.set(path, [...this.#literal.get(path) ?? [], route]);
     }
-    const path = new URL(route.path, "http://localhost").pathname;
-    this.#literal.set(path, [...this.#literal.get(path) ?? [], route]);
   }
 
-  /**
-   * Gives the route, with its params, or null; HEAD falls back to GET. `isPath` tells whether the
-   * path has routes for any method.
-   */
+  /** The route with its params, or null (HEAD falls back to GET); whether the path has any. */
   match(method: string, url: URL) {
     const literal = this.#literal.get(url.pathname)?.map((route) => ({ route, params: {} }));
     const found = literal ?? this.#patterns.flatMap(([pattern, route]) => {

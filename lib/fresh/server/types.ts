@@ -14,16 +14,14 @@ export interface PageResponse<Data> {
 }
 
 /** A handler of one file route. */
-export type HandlerFn<State = unknown> = (
-  ctx: Context<State>,
-) => Awaitable<Response | PageResponse<unknown>>;
+export type HandlerFn<State = unknown> = (ctx: Context<State>) => Awaitable<Answer>;
 
+type Answer = Response | PageResponse<unknown>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS";
+type ByMethod<Handler> = { [M in Method]?: Handler };
 
 /** What a file route exports as `handler`: one for all methods, or one for each. */
-export type RouteHandler<State = unknown> =
-  | HandlerFn<State>
-  | { [M in Method]?: HandlerFn<State> };
+export type RouteHandler<State = unknown> = HandlerFn<State> | ByMethod<HandlerFn<State>>;
 
 /** What a page, a layout and the app wrapper are rendered with. */
 export interface PageProps<Data = unknown, State = unknown>

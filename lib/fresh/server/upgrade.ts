@@ -11,18 +11,13 @@ export interface UpgradeHandlers {
   error?(socket: WebSocket, event: Event): void;
 }
 
-/** Tells handlers from options: they have a function under one of the event names. */
+/** Tells handlers from options: only they hold functions. */
 export function isHandlers(value: UpgradeHandlers | UpgradeOptions): value is UpgradeHandlers {
-  const { open, message, close, error } = value as UpgradeHandlers;
-  return [open, message, close, error].some((handler) => typeof handler === "function");
+  return Object.values(value).some((part) => typeof part === "function");
 }
 
 /** Turns a request into a WebSocket; throws `HttpError` 400 where the client asked for none. */
-export function upgrade(
-  req: Request,
-  options: UpgradeOptions = {},
-  handlers: UpgradeHandlers = {},
-) {
+export function upgrade(req: Request, options?: UpgradeOptions, handlers: UpgradeHandlers = {}) {
   if (req.headers.get("upgrade")?.toLowerCase() !== "websocket") {
     throw new HttpError(400, "Expected a WebSocket upgrade request");
   }
