@@ -17,12 +17,10 @@ const FEATURES_USED = [
   "accelerometer",
   "clipboard-write",
   "picture-in-picture",
-  "web-share",
 ];
 
 /** What no page of ours ever asks for: not even a script that found its way in may. */
 const FEATURES_REFUSED = [
-  "bluetooth",
   "browsing-topics",
   "clipboard-read",
   "encrypted-media",

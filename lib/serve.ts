@@ -53,12 +53,14 @@ export function serve(built: BuiltServer, services: Services): RunningServer {
   }, (request, info) => built.fetch(request, { ...info, services }));
 
   const stop = async () => {
-    signaling.drain();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const limit = new Promise<"late">((late) => {
       timer = setTimeout(() => late("late"), DRAIN_LIMIT_MS);
     });
-    const outcome = await Promise.race([server.shutdown(), limit]);
+    const outcome = await Promise.race([
+      Promise.all([signaling.drain(), server.shutdown()]),
+      limit,
+    ]);
     clearTimeout(timer);
     if (outcome === "late") cut.abort(); // once it has shut down, aborting would throw
     signaling.dispose();

@@ -1,11 +1,12 @@
 import { createDefine } from "fresh";
+import type { Lang } from "./i18n/catalogue.ts";
 import type { Services } from "./services.ts";
 
 /** What middlewares leave for routes and pages in `ctx.state`. */
 export interface State {
   services: Services;
-  /** The page's language, as `en`. */
-  lang: string;
+  /** The language to answer in. */
+  lang: Lang;
 }
 
 /** Fresh's typed helpers for this app: `define.page(…)`, `define.handlers(…)`. */

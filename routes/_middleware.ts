@@ -1,3 +1,4 @@
+import { chooseLanguage } from "../lib/i18n/choose.ts";
 import { define } from "../lib/state.ts";
 
 /** Every route of ours only reads; Fresh itself would answer another method with 404. */
@@ -10,5 +11,6 @@ export const handler = define.middleware((ctx) => {
       headers: { allow: METHODS.join(", ") },
     });
   }
+  ctx.state.lang = chooseLanguage(ctx.req.headers);
   return ctx.next();
 });

@@ -44,12 +44,12 @@ const PARTS: readonly Part[] = [
     at: /^components\//,
     may: [/^components\//, WORDS],
     types: [/^lib\/(protocol|call)\//],
-    packages: [...PREACT, "fresh/runtime", "lean-qr"],
+    packages: [...PREACT, "fresh/runtime", "lean-qr", "lean-qr/extras/svg"],
   },
   {
     at: /^islands\//,
     may: [/^islands\//, /^components\//, /^lib\/(call|protocol)\//, WORDS],
-    packages: [...PREACT, "fresh/runtime", "lean-qr"],
+    packages: [...PREACT, "fresh/runtime", "lean-qr", "lean-qr/extras/svg"],
   },
   {
     at: /^routes\//,
@@ -70,7 +70,7 @@ function appSources(): Source[] {
 }
 
 function isAllowed(part: Part, { target, typeOnly }: Import): boolean {
-  const isOurs = target.includes("/") && /\.(tsx?|json)$/.test(target);
+  const isOurs = /\.(tsx?|json)$/.test(target);
   if (!isOurs) return target.startsWith("node:") || (part.packages ?? []).includes(target);
   const may = typeOnly ? [...part.may, ...part.types ?? []] : part.may;
   return may.some((folder) => folder.test(target));

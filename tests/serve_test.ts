@@ -12,10 +12,17 @@ const ignore = lacks("net");
 function noting(settings: Record<string, string> = {}) {
   const asked: string[] = [];
   const { log, lines } = keptLog();
-  const signaling = {
-    drain: () => void asked.push("drain"),
+  const signaling: Services["signaling"] = {
+    refuses: () => null,
+    connect: () => assert.fail("nobody comes"),
+    sweep: () => {},
+    stats: () => ({ sockets: 0, sessions: 0, rooms: 0, seats: 0, endpoints: 0, pending: 0 }),
+    drain() {
+      asked.push("drain");
+      return Promise.resolve();
+    },
     dispose: () => void asked.push("dispose"),
-  } as Services["signaling"];
+  };
   const config = parseConfig({ PORT: "0", ...settings });
   const services: Services = { config, log, metrics: createMetrics(), signaling };
   return { services, asked, lines };

@@ -6,6 +6,12 @@ import { launchChromium } from "./support/chromium.ts";
 import { startServer } from "./support/server.ts";
 import { startTask } from "./support/started.ts";
 
+/** Opens the signaling socket as a page of that origin would. Deno takes headers, the DOM does not. */
+function openSocket(base: string): WebSocket {
+  const options = { headers: { origin: base } } as unknown as string[];
+  return new WebSocket(new URL("/api/signal", base), options);
+}
+
 const settings = (folder: string) => ({ PORT: "0", DATA_DIR: folder, LOG_LEVEL: "info" });
 
 Deno.test("[SV8][SE14] deno task start serves, and writes only its key", () =>
@@ -36,9 +42,7 @@ Deno.test("[CF2] deno task start refuses a wrong setting by its name", async () 
 Deno.test("[SV6] On SIGTERM everybody is told within 500 ms, and the process is gone within 4 s", () =>
   inTemporaryFolder(async (folder) => {
     const started = await startTask(settings(folder));
-    const socket = new WebSocket(new URL("/api/signal", started.url), {
-      headers: { origin: started.url },
-    });
+    const socket = openSocket(started.url);
     const told = Promise.withResolvers<number>();
     const closed = Promise.withResolvers<void>();
     const welcomed = Promise.withResolvers<void>();
@@ -48,7 +52,10 @@ Deno.test("[SV6] On SIGTERM everybody is told within 500 ms, and the process is 
       if (type === "welcome") welcomed.resolve();
       if (type === "draining") told.resolve(performance.now());
     };
-    socket.onclose = () => closed.resolve();
+    socket.onclose = () => {
+      closed.resolve();
+      for (const { reject } of [welcomed, told]) reject(new Error("closed before"));
+    };
     await welcomed.promise;
     const from = performance.now();
     const end = started.end("SIGTERM");
