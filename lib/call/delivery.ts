@@ -2,7 +2,7 @@
  * Exactly-once delivery for one page: outbox and inbox together, and the acknowledgements between
  * them. Outlives sockets; `open` and `resume` say when events may flow on the present one.
  */
-import type { EventNumber, LogId, Position } from "../protocol/ids.ts";
+import type { EndpointId, EventNumber, LogId, Position } from "../protocol/ids.ts";
 import { ACK_AFTER_MS } from "../protocol/limits.ts";
 import type { ClientBody, RoomEvent } from "../protocol/messages.ts";
 import { type Cursor, Inbox } from "./inbox.ts";
@@ -26,15 +26,17 @@ export class Delivery {
   }
 
   /**
-   * A snapshot was had: what is unsettled goes again, unless this socket carried it already.
+   * The page has a new endpoint, whose events are counted anew.
    *
-   * @param fresh the page has a new endpoint, whose events are counted anew
+   * @param before the endpoint it had, if it had one
    */
-  open(log: LogId, p: Position, fresh: boolean): void {
-    if (fresh) {
-      this.#outbox.renumber();
-      this.#written = 0;
-    }
+  renumber(before: EndpointId | null): void {
+    this.#outbox.renumber(before);
+    this.#written = 0;
+  }
+
+  /** A snapshot was had: what is unsettled goes again, unless this socket carried it already. */
+  open(log: LogId, p: Position): void {
     this.#inbox.open(log, p);
     this.resume();
   }

@@ -4,10 +4,12 @@
  */
 import type { EndpointId, EventNumber, LogId, Position } from "../protocol/ids.ts";
 import { ACK_EVERY_MESSAGES } from "../protocol/limits.ts";
-import type { RoomEvent } from "../protocol/messages.ts";
+import type { Carried, RoomEvent } from "../protocol/messages.ts";
 
 /** Senders whose count is remembered; far more than ever meet one page's endpoint. */
 const SENDERS_REMEMBERED = 1024;
+/** Chat had from a sender that got a new endpoint before it was settled: rare. */
+const CARRIED_REMEMBERED = 1024;
 
 export interface Cursor {
   readonly log: LogId;
@@ -22,6 +24,8 @@ export class Inbox {
    * sender may come back from a card older than its leaving and send again what was had.
    */
   readonly #had = new Map<EndpointId, EventNumber>();
+  /** First names, as `endpoint:n`, of what was had under a later one. */
+  readonly #carried = new Set<string>();
 
   /** A snapshot of log `log` as of position `p` was had; what is below comes no more. */
   open(log: LogId, p: Position): void {
@@ -53,9 +57,9 @@ export class Inbox {
     if (event.p <= cursor.p) return false;
     this.#cursor = { log: cursor.log, p: event.p };
     if (event.type === "arrived" || event.type === "left") return true;
-    if (event.n <= (this.#had.get(event.from) ?? 0)) return false;
+    if (this.#wasHad(event.from, event.n)) return false;
     this.#remember(event.from, event.n);
-    return true;
+    return event.type === "signal" || event.was === undefined || this.#isFirst(event.was);
   }
 
   /** True when so much was had since the last acknowledgement that it must not wait for a frame. */
@@ -73,6 +77,22 @@ export class Inbox {
     if (this.#unacked === 0 || this.#cursor === null) return undefined;
     this.#unacked = 0;
     return this.#cursor.p;
+  }
+
+  #wasHad(from: EndpointId, n: EventNumber): boolean {
+    return n <= (this.#had.get(from) ?? 0);
+  }
+
+  /** Chat that was carried over may have been had as what it was first, or as any name since. */
+  #isFirst({ endpoint, n }: NonNullable<Carried["was"]>): boolean {
+    const name = `${endpoint}:${n}`;
+    if (this.#wasHad(endpoint, n) || this.#carried.has(name)) return false;
+    this.#carried.add(name);
+    if (this.#carried.size > CARRIED_REMEMBERED) {
+      const [oldest] = this.#carried;
+      this.#carried.delete(oldest);
+    }
+    return true;
   }
 
   #remember(from: EndpointId, n: EventNumber): void {

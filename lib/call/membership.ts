@@ -73,6 +73,11 @@ export class Membership {
     this.returning = this.#room = this.#session?.room ?? null;
   }
 
+  /** The room this page means to be in. */
+  get room(): RoomId | null {
+    return this.#room;
+  }
+
   get stage(): Stage["is"] {
     return this.#stage.is;
   }
@@ -178,10 +183,12 @@ export class Membership {
     if (stage.is === "resuming" && !stage.reloaded && fresh && this.#self !== null) {
       return this.#disown();
     }
+    const before = fresh ? this.#self?.endpoint ?? null : null;
     this.#self = { seat, endpoint };
     this.#reloaded = false;
     if (this.#session !== null) this.#session = { ...this.#session, room: message.room };
-    this.#delivery.open(message.log, message.p, fresh);
+    if (fresh) this.#delivery.renumber(before);
+    this.#delivery.open(message.log, message.p);
     this.#takeSeat();
     const { capacity } = settings;
     this.tell({ type: "snapshot", self: this.#self, fresh, seats, capacity, ice });
@@ -202,11 +209,13 @@ export class Membership {
     this.#save();
   }
 
-  /** A `leave` was answered. */
+  /** A `leave` was answered; or the seat was given up by the server, and is to be had again. */
   left(): void {
-    if (this.#byesDue > 0) this.#byesDue--;
+    const wasAsked = this.#byesDue > 0;
+    if (wasAsked) this.#byesDue--;
     if (this.#byesDue > 0) return;
     this.#leaving = false;
+    if (!wasAsked) this.#seatLost();
     this.#save();
   }
 
@@ -255,6 +264,13 @@ export class Membership {
     this.#byesDue++;
     this.#delivery.forget();
     this.#stage = { is: "outside" };
+  }
+
+  #seatLost(): void {
+    this.#delivery.stop();
+    this.#stage = { is: "outside" };
+    if (this.#session !== null) this.#session = { ...this.#session, card: null, room: null };
+    if (this.#request !== null) this.#sayJoin(this.#request);
   }
 
   #takeSeat(): void {

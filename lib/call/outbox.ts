@@ -3,7 +3,7 @@
  * resume. The sender is the keeper of its events, so that a server killed at any moment loses
  * nothing (docs/protocol.md, "Events from a client"). No timers, no socket.
  */
-import type { EventNumber } from "../protocol/ids.ts";
+import type { EndpointId, EventNumber } from "../protocol/ids.ts";
 import { FRAME_BYTES, UNSETTLED_BYTES, UNSETTLED_MESSAGES } from "../protocol/limits.ts";
 import type { ClientBody, ErrorCode } from "../protocol/messages.ts";
 
@@ -38,7 +38,7 @@ export class Outbox {
    */
   add(draft: Draft): Added {
     const event = { ...draft, n: this.#next } as OutEvent;
-    const bytes = new TextEncoder().encode(JSON.stringify(event)).length;
+    const bytes = bytesOf(event);
     if (bytes + RIDER_BYTES > FRAME_BYTES) return { ok: false, code: "too-large" };
     if (this.#kept.length >= UNSETTLED_MESSAGES || this.#bytes + bytes > UNSETTLED_BYTES) {
       return { ok: false, code: "rate" };
@@ -67,14 +67,20 @@ export class Outbox {
   }
 
   /**
-   * Starts counting from 1 for a new endpoint. Chat is a person's and is carried over; signals were
-   * about the old endpoint's connections and go.
+   * Starts counting from 1 for a new endpoint. Chat is a person's and is carried over, with the name
+   * it had first, since some may have had it by that one; signals were about the old endpoint's
+   * connections and go.
+   *
+   * @param before the endpoint all that was kept so far was numbered for; null: there was none
    */
-  renumber(): void {
-    const chats = this.#kept.filter((each) => each.event.type === "chat");
+  renumber(before: EndpointId | null): void {
+    const kept = this.#kept;
     this.clear();
-    for (const { event, bytes } of chats) {
-      this.#keep({ event: { ...event, n: this.#next++ }, bytes });
+    for (const { event } of kept) {
+      if (event.type !== "chat") continue;
+      const was = event.was ?? (before === null ? undefined : { endpoint: before, n: event.n });
+      const carried = { ...event, ...(was === undefined ? {} : { was }), n: this.#next++ };
+      this.#keep({ event: carried, bytes: bytesOf(carried) });
     }
   }
 
@@ -94,4 +100,8 @@ export class Outbox {
     this.#kept.push(kept);
     this.#bytes += kept.bytes;
   }
+}
+
+function bytesOf(event: OutEvent): number {
+  return new TextEncoder().encode(JSON.stringify(event)).length;
 }

@@ -221,7 +221,10 @@ export class SignalingClient implements SignalingLink {
       case "draining":
         return this.#socket.expectDrain();
       case "inside":
-        if (message.room === this.#watched) this.#emit(message);
+        // Unasked for with a refusal: so a page knows who fills the room.
+        if (message.room === this.#watched || message.room === this.#membership.room) {
+          this.#emit(message);
+        }
         return;
       case "ack":
       case "ticket":

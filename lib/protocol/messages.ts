@@ -134,6 +134,11 @@ export interface Join {
   readonly ticket?: string;
 }
 
+/** Chat of a session that got a new endpoint says what it was first: some may have had that. */
+export interface Carried {
+  readonly was?: { readonly endpoint: EndpointId; readonly n: EventNumber };
+}
+
 export type ClientBody =
   | Hello
   | Resume
@@ -142,7 +147,7 @@ export type ClientBody =
   /** `pagehide`: perhaps a reload, perhaps the end. */
   | { readonly type: "away" }
   | ({ readonly type: "signal"; readonly n: EventNumber; readonly to: EndpointId } & SignalBody)
-  | { readonly type: "chat"; readonly n: EventNumber; readonly body: ChatBody }
+  | ({ readonly type: "chat"; readonly n: EventNumber; readonly body: ChatBody } & Carried)
   | ({ readonly type: "state" } & OwnState)
   | { readonly type: "typing"; readonly on: boolean }
   | { readonly type: "ack" }
@@ -225,7 +230,7 @@ export type SignalEvent = {
   readonly n: EventNumber;
 } & SignalBody;
 
-export interface ChatEvent {
+export interface ChatEvent extends Carried {
   readonly type: "chat";
   readonly p: Position;
   readonly from: EndpointId;

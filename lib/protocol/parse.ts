@@ -41,7 +41,7 @@ const client = v.variant("type", [
   from("leave", {}),
   from("away", {}),
   from("signal", { n: s.number, to: s.endpointId, ...s.signalBody }),
-  from("chat", { n: s.number, body: s.chatBody }),
+  from("chat", { n: s.number, body: s.chatBody, was: v.optional(s.carried) }),
   from("state", s.ownState),
   from("typing", { on: s.bool }),
   from("ack", {}),
@@ -98,6 +98,7 @@ const server = v.variant("type", [
     n: s.number,
     at: v.number(),
     body: s.chatBody,
+    was: v.optional(s.carried),
   }),
   to("state", { seat: s.seatView }),
   to("inside", {

@@ -108,6 +108,8 @@ export const chatBody: v.GenericSchema<unknown, ChatBody> = v.variant("kind", [
   v.object({ kind: v.literal("sealed"), box: text(limit.CHAT_BOX_BYTES) }),
 ]);
 
+export const carried = v.object({ endpoint: endpointId, n: number });
+
 const endpointView: v.GenericSchema<unknown, EndpointView> = v.object({
   endpoint: endpointId,
   presence: v.picklist(["present", "away", "absent"]),

@@ -93,8 +93,10 @@ function commandOf(by: By, message: RoomMessage, bytes: number): RoomCommand {
       const { type: _type, ack: _ack, n, to, ...body } = message;
       return { do: "signal", ...from, n, to, bytes, body };
     }
-    case "chat":
-      return { do: "chat", ...from, n: message.n, bytes, body: message.body };
+    case "chat": {
+      const { type: _type, ack: _ack, ...chat } = message;
+      return { do: "chat", ...from, ...chat, bytes };
+    }
     case "state": {
       const { type: _type, ack: _ack, ...state } = message;
       return { do: "state", ...from, state };

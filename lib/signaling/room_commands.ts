@@ -12,6 +12,7 @@ import type {
   SessionId,
 } from "../protocol/ids.ts";
 import type {
+  Carried,
   ChatBody,
   ErrorCode,
   LeaveReason,
@@ -120,7 +121,7 @@ export type RoomCommand =
     readonly n: EventNumber;
     readonly bytes: number;
     readonly body: ChatBody;
-  })
+  } & Carried)
   | (BySession & { readonly do: "state"; readonly state: OwnState })
   | (BySession & { readonly do: "ack" })
   | { readonly do: "tick"; readonly at: number };

@@ -34,6 +34,7 @@ export function chat(turn: Turn, sender: EndpointState, command: Command<"chat">
     n: command.n,
     at: command.at,
     body: command.body,
+    ...(command.was === undefined ? {} : { was: command.was }),
   };
   accept(turn, sender, command, others(turn.state, sender.endpoint), message);
 }

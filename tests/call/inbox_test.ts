@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { Inbox } from "../../lib/call/inbox.ts";
 import { asId, type EndpointId, type LogId } from "../../lib/protocol/ids.ts";
-import type { RoomEvent } from "../../lib/protocol/messages.ts";
+import type { ChatEvent } from "../../lib/protocol/messages.ts";
 
 const log = asId<LogId>("log-1");
 const later = asId<LogId>("log-2");
-const chat = (p: number, from: string, n: number): RoomEvent => ({
+const chat = (p: number, from: string, n: number): ChatEvent => ({
   type: "chat",
   p,
   from: asId<EndpointId>(from),
@@ -65,6 +65,17 @@ Deno.test("[CL4] the cursor never goes back in one log, and starts anew in anoth
   inbox.close();
   assert.equal(inbox.cursor, null);
   assert.equal(inbox.take(chat(20, "a", 1)), false);
+});
+
+Deno.test("[CL7] carried chat is a repeat for those who had it by its first name, or carried", () => {
+  const inbox = new Inbox();
+  inbox.open(log, 0);
+  const was = (n: number) => ({ endpoint: asId<EndpointId>("a"), n });
+  assert.equal(inbox.take(chat(1, "a", 5)), true);
+  assert.equal(inbox.take({ ...chat(2, "b", 1), was: was(5) }), false);
+  assert.equal(inbox.take({ ...chat(3, "b", 2), was: was(6) }), true);
+  assert.equal(inbox.take({ ...chat(4, "c", 1), was: was(6) }), false);
+  assert.equal(inbox.take({ ...chat(5, "c", 2), was: was(7) }), true);
 });
 
 Deno.test("[CL2] of very many senders the latest are remembered", () => {

@@ -41,9 +41,17 @@ Deno.test("[CL7] a new endpoint counts from 1: chat goes with it, signals do not
   const outbox = new Outbox();
   for (const draft of [chat("a"), signal(), chat("b"), signal(), chat("c")]) outbox.add(draft);
   outbox.settle(1);
-  outbox.renumber();
-  assert.deepEqual(outbox.after(0), [{ ...chat("b"), n: 1 }, { ...chat("c"), n: 2 }]);
+  const endpoint = asId<EndpointId>("e1");
+  outbox.renumber(endpoint);
+  const carried = [
+    { ...chat("b"), was: { endpoint, n: 3 }, n: 1 },
+    { ...chat("c"), was: { endpoint, n: 5 }, n: 2 },
+  ];
+  assert.deepEqual(outbox.after(0), carried);
   assert.deepEqual(outbox.add(signal()), { ok: true, event: { ...signal(), n: 3 } });
+  outbox.settle(1);
+  outbox.renumber(asId<EndpointId>("e2"));
+  assert.deepEqual(outbox.after(0), [{ ...carried[1], n: 1 }], "it keeps its first name");
 });
 
 Deno.test("[CL10] what is too much is refused, and nothing kept is dropped for it", () => {
@@ -63,7 +71,7 @@ Deno.test("[CL10] bytes are counted as the wire has them, and given back", () =>
   assert.equal(count, Math.floor(UNSETTLED_BYTES / 16_060));
   outbox.settle(count);
   for (let i = 0; i < count; i++) assert.ok(outbox.add(long).ok);
-  outbox.renumber();
+  outbox.renumber(null);
   assert.deepEqual(outbox.add(long), { ok: false, code: "rate" });
 });
 

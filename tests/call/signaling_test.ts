@@ -245,8 +245,8 @@ Deno.test("[CL7] a lost seat is joined anew; chat not settled goes with it, sign
   assert.deepEqual(types(stage.heard()), ["resume", "join"]);
   stage.joined(asId("endpoint-3"), 1);
   assert.deepEqual(
-    only(stage.heard(), "chat").map(({ n, body }) => [n, body]),
-    [[1, text("a")], [2, text("b")]],
+    only(stage.heard(), "chat").map(({ n, body, was }) => [n, body, was]),
+    [[1, text("a"), { endpoint: mine, n: 1 }], [2, text("b"), { endpoint: mine, n: 3 }]],
   );
   const [snapshot] = stage.told;
   assert.equal(snapshot.type === "snapshot" && snapshot.fresh, true);
@@ -369,6 +369,13 @@ Deno.test("[CL13] another room is joined after the old one was left", () => {
   stage.say({ type: "bye" });
   stage.joined(asId("endpoint-9"), 1);
   assert.equal(stage.told[0].type, "snapshot");
+  stage.end();
+});
+
+Deno.test("[CL13] a seat the server gave up is joined anew, unasked", () => {
+  const stage = new Stage().seat();
+  stage.say({ type: "bye" });
+  assert.deepEqual(types(stage.heard()), ["join"]);
   stage.end();
 });
 
