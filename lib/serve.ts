@@ -50,7 +50,7 @@ export function serve(built: BuiltServer, services: Services): RunningServer {
         headers: securityHeaders(null),
       });
     },
-  }, (request, info) => built.fetch(request, { ...info, services }));
+  }, (request, info) => built.fetch(request, withServices(info, services)));
 
   const stop = async () => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -67,6 +67,17 @@ export function serve(built: BuiltServer, services: Services): RunningServer {
   };
   let stopping: Promise<void> | undefined;
   return { port: server.addr.port, stop: () => stopping ??= stop() };
+}
+
+/** Deno's object has getters on its prototype, so it is not to be spread. */
+function withServices(info: Deno.ServeHandlerInfo, services: Services): ServeInfo {
+  return {
+    services,
+    remoteAddr: info.remoteAddr,
+    get completed() { // once asked for, it must be handled: it fails when a client goes away
+      return info.completed;
+    },
+  };
 }
 
 function listen(

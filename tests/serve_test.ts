@@ -54,14 +54,16 @@ Deno.test({
     const seen: Services[] = [];
     const note = (_: Request, info: ServeInfo) => {
       seen.push(info.services);
-      assert.equal(info.remoteAddr.transport, "tcp");
-      return new Response();
+      const { remoteAddr } = info;
+      return new Response("hostname" in remoteAddr ? remoteAddr.hostname : null);
     };
     const [one, other] = [noting().services, noting().services];
     await whileServing(note, one, (first) =>
       whileServing(note, other, async (second) => {
-        await ask(first.port);
-        await ask(second.port);
+        for (const { port } of [first, second]) {
+          const response = await fetch(`http://127.0.0.1:${port}/`);
+          assert.equal(await response.text(), "127.0.0.1");
+        }
       }));
     assert.ok(seen[0] === one && seen[1] === other);
   },

@@ -43,27 +43,43 @@ Deno.test("[SV6] On SIGTERM everybody is told within 500 ms, and the process is 
   inTemporaryFolder(async (folder) => {
     const started = await startTask(settings(folder));
     const socket = openSocket(started.url);
-    const told = Promise.withResolvers<number>();
-    const closed = Promise.withResolvers<void>();
-    const welcomed = Promise.withResolvers<void>();
+    const heard = (type: string) =>
+      new Promise<number>((resolve, reject) => {
+        socket.addEventListener("message", ({ data }) => {
+          if (JSON.parse(data).type === type) resolve(performance.now());
+        });
+        socket.addEventListener("close", () => reject(new Error(`closed before ${type}`)));
+      });
     socket.onopen = () => socket.send(JSON.stringify({ type: "hello", v: PROTOCOL_VERSION }));
-    socket.onmessage = ({ data }) => {
-      const { type } = JSON.parse(data);
-      if (type === "welcome") welcomed.resolve();
-      if (type === "draining") told.resolve(performance.now());
-    };
-    socket.onclose = () => {
-      closed.resolve();
-      for (const { reject } of [welcomed, told]) reject(new Error("closed before"));
-    };
-    await welcomed.promise;
+    await heard("welcome");
     const from = performance.now();
-    const end = started.end("SIGTERM");
-    const toldMs = await told.promise - from;
-    const { code, tookMs } = await end;
-    await closed.promise;
+    const [told, { code, tookMs }] = await Promise.all([heard("draining"), started.end("SIGTERM")]);
+    const toldMs = told - from;
     assert.equal(code, 0, started.said());
     assert.ok(toldMs <= 500, `told after ${toldMs} ms`);
+    assert.ok(tookMs <= 4000, `gone after ${tookMs} ms`);
+  }));
+
+Deno.test("[SV6] A client that answers nothing does not keep the process", () =>
+  inTemporaryFolder(async (folder) => {
+    const started = await startTask(settings(folder));
+    const { host, hostname, port, origin } = new URL(started.url);
+    using silent = await Deno.connect({ hostname, port: Number(port) });
+    const upgrade = [
+      "GET /api/signal HTTP/1.1",
+      `Host: ${host}`,
+      `Origin: ${origin}`,
+      "Upgrade: websocket",
+      "Connection: Upgrade",
+      "Sec-WebSocket-Version: 13",
+      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+    ];
+    await silent.write(new TextEncoder().encode(`${upgrade.join("\r\n")}\r\n\r\n`));
+    const answer = new Uint8Array(64);
+    await silent.read(answer);
+    assert.match(new TextDecoder().decode(answer), /^HTTP\/1\.1 101/);
+    const { code, tookMs } = await started.end("SIGTERM");
+    assert.equal(code, 0, started.said());
     assert.ok(tookMs <= 4000, `gone after ${tookMs} ms`);
   }));
 
