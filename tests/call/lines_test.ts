@@ -1,0 +1,190 @@
+/** Lines between two people: connections counted, watched, repaired and renewed. */
+import assert from "node:assert/strict";
+import type { SignalBody } from "../../lib/protocol/messages.ts";
+import { settle } from "../support/fake_env.ts";
+import { inWorld, type World } from "./people.ts";
+
+async function twoInside(world: World) {
+  const ana = await world.join("Ana");
+  const ben = await world.join("Ben");
+  await world.pass(200);
+  const [tile] = ana.call.others.peek();
+  assert.equal(tile.link.peek().is, "connected");
+  return { ana, ben, tile };
+}
+
+const bodies = (world: World, test: (body: SignalBody) => unknown) =>
+  world.room.passed.filter(({ body }) => test(body));
+
+Deno.test("[NG2] the newcomer offers, once, and those inside answer", () =>
+  inWorld(async (world) => {
+    const { ana, ben } = await twoInside(world);
+    const described = bodies(world, ({ desc }) => desc)
+      .map(({ from, body }) => [from, body.desc!.type]);
+    assert.deepEqual(described, [
+      [ben.link.self!.endpoint, "offer"],
+      [ana.link.self!.endpoint, "answer"],
+    ]);
+  }));
+
+Deno.test("[NG7] tracks are told by label; mute and camera need no negotiation", () =>
+  inWorld(async (world) => {
+    const { ana, ben, tile } = await twoInside(world);
+    const labels = world.room.passed.find(({ body }) => body.desc)!.body.tracks;
+    assert.deepEqual(labels?.map(({ kind }) => kind), ["microphone", "camera"]);
+    assert.deepEqual(tile.stream.peek()?.getTracks().map(({ kind }) => kind), ["audio", "video"]);
+    const before = world.room.passed.length;
+    await ben.call.media.setMicrophone(false);
+    await ben.call.media.setCamera(false);
+    await settle();
+    assert.deepEqual([tile.microphoneOn.peek(), tile.cameraOn.peek()], [false, false]);
+    const senders = () =>
+      world.connections(ben)[0].getTransceivers().map(({ sender }) => sender.track?.readyState);
+    assert.deepEqual(senders(), ["live", undefined]);
+    await ben.call.media.setCamera(true);
+    await settle();
+    assert.deepEqual(senders(), ["live", "live"]);
+    assert.equal(world.room.passed.length, before);
+    assert.equal(ana.call.others.peek().length, 1);
+  }));
+
+Deno.test("[NG7] tracks without a label are taken for nothing", () =>
+  inWorld(async (world) => {
+    world.room.loses = ({ body }) => {
+      delete (body as { tracks?: unknown }).tracks;
+      return false;
+    };
+    const ana = await world.join("Ana");
+    await world.join("Ben");
+    await world.pass(200);
+    assert.equal(ana.call.others.peek()[0].stream.peek(), null);
+  }));
+
+Deno.test("[NG8] beats or RTP keep a path from being flat; silence of both does not", () =>
+  inWorld(async (world) => {
+    const { tile } = await twoInside(world);
+    await world.pass(10_000);
+    assert.equal(tile.link.peek().is, "connected");
+    world.network.cut = true;
+    for (let seconds = 0; seconds < 10; seconds++) {
+      for (const each of world.connections()) each.rtpBytes += 1000;
+      await world.pass(500);
+    }
+    assert.equal(tile.link.peek().is, "connected");
+    await world.pass(3_000);
+    assert.deepEqual(tile.link.peek(), { is: "reconnecting", why: "path" });
+  }));
+
+Deno.test("[NG9] a cut is repaired by the impolite side's ICE restart, the tile untouched", () =>
+  inWorld(async (world) => {
+    const { ana, ben, tile } = await twoInside(world);
+    const stream = tile.stream.peek();
+    const [anas] = world.connections(ana);
+    const [bens] = world.connections(ben);
+    world.network.cut = true;
+    await world.pass(5_000);
+    assert.equal(tile.link.peek().is, "reconnecting");
+    assert.ok(bens.restarts >= 1, "Ben, whose id is higher, restarts");
+    assert.equal(anas.restarts, 0);
+    assert.ok(bodies(world, ({ restart }) => restart).length >= 1, "Ana asks");
+    assert.ok(ana.link.iceAsked > 0, "for fresh ICE servers too");
+    world.network.cut = false;
+    await world.pass(3_000);
+    assert.equal(tile.link.peek().is, "connected");
+    assert.equal(ana.call.others.peek()[0], tile);
+    assert.equal(tile.stream.peek(), stream);
+  }));
+
+Deno.test("[NG5] after 15 s a new connection takes the place of the old one, tracks and all", () =>
+  inWorld(async (world) => {
+    const { ana, ben, tile } = await twoInside(world);
+    await ben.call.media.setMicrophone(false);
+    const old = world.connections();
+    world.network.cut = true;
+    await world.pass(18_000);
+    assert.ok(old.every(({ closed }) => closed), "both old ones are closed");
+    world.network.cut = false;
+    await world.pass(12_000);
+    assert.equal(tile.link.peek().is, "connected");
+    const conns = new Set(world.room.passed.map(({ body }) => body.conn));
+    assert.ok(conns.has(2));
+    const [bens] = world.connections(ben);
+    const [microphone, camera] = bens.getTransceivers().map(({ sender }) => sender.track);
+    assert.deepEqual([microphone?.enabled, camera?.enabled], [false, true]);
+    const tracks = tile.stream.peek()!.getTracks() as unknown[];
+    assert.deepEqual(
+      tracks,
+      world.connections(ana)[0].getReceivers().map(({ track }) => track),
+    );
+  }));
+
+Deno.test("[NG5] what is said of an older connection is dropped", () =>
+  inWorld(async (world) => {
+    const { ana, ben } = await twoInside(world);
+    const first = world.room.passed.find(({ body }) => body.desc)!;
+    world.network.cut = true;
+    await world.pass(18_000);
+    world.network.cut = false;
+    await world.pass(12_000);
+    const before = world.room.passed.length;
+    ben.link.sendSignal(ana.link.self!.endpoint, first.body);
+    await settle();
+    assert.equal(world.room.passed.length, before + 1, "no answer");
+  }));
+
+Deno.test("[NG6] an offer lost with the signaling is sent again after a lossy resume", () =>
+  inWorld(async (world) => {
+    const ana = await world.join("Ana");
+    world.room.loses = () => true;
+    const ben = await world.join("Ben");
+    await world.pass(300);
+    assert.equal(ana.call.others.peek()[0].link.peek().is, "connecting");
+    world.room.loses = () => false;
+    const before = world.network.made.length;
+    world.room.snapshot(ben.link, false);
+    await world.pass(300);
+    assert.equal(ana.call.others.peek()[0].link.peek().is, "connected");
+    assert.equal(world.network.made.length, before, "without a new connection");
+  }));
+
+Deno.test("[NG10] a lost socket closes no connection; two away get one attempt until they return", () =>
+  inWorld(async (world) => {
+    const { ana, ben, tile } = await twoInside(world);
+    world.room.presence(ben.link, "absent");
+    ana.link.become({ is: "connecting", sinceMs: world.clock.now() });
+    await world.pass(10_000);
+    assert.equal(tile.link.peek().is, "connected", "media that flows counts");
+    assert.equal(world.connections().length, 2);
+    ana.link.become({ is: "open" });
+    world.network.cut = true;
+    await world.pass(15_000);
+    const asks = () => bodies(world, ({ restart }) => restart).length;
+    assert.equal(asks(), 1);
+    world.network.cut = false;
+    world.room.presence(ben.link, "present");
+    await world.pass(1_000);
+    assert.equal(asks(), 2);
+    assert.equal(tile.link.peek().is, "connected");
+  }));
+
+Deno.test("[NG12] one certificate serves all connections of an endpoint", () =>
+  inWorld(async (world) => {
+    const { ana } = await twoInside(world);
+    await world.join("Cem");
+    await world.pass(200);
+    const used = world.connections(ana).map((each) => each.getConfiguration().certificates![0]);
+    assert.deepEqual(used, [ana.env.certificates[0], ana.env.certificates[0]]);
+    assert.equal(world.connections().length, 6);
+  }));
+
+Deno.test("[NG11] the budget follows the number of people", () =>
+  inWorld(async (world) => {
+    await twoInside(world);
+    const sent = () =>
+      world.connections()[0].getTransceivers()[1].sender.getParameters().encodings[0];
+    assert.equal(sent().maxBitrate, 1_700_000);
+    await world.join("Cem");
+    await world.pass(200);
+    assert.equal(sent().maxBitrate, 800_000);
+    assert.equal(sent().scaleResolutionDownBy, 720 / 540);
+  }));

@@ -1,0 +1,138 @@
+/** Cameras and microphones by hand: tracks, streams, and what a browser answers when asked. */
+import type { MediaKind, MediaPort } from "../../lib/call/ports.ts";
+
+export class FakeTrack {
+  enabled = true;
+  readyState: "live" | "ended" = "live";
+  contentHint = "";
+  onended: (() => void) | null = null;
+  constructor(
+    readonly kind: "audio" | "video",
+    readonly id: string,
+    readonly label = id,
+    readonly deviceId = id,
+  ) {}
+
+  getSettings(): MediaTrackSettings {
+    return { deviceId: this.deviceId, ...this.kind === "video" && { height: 720 } };
+  }
+
+  stop(): void {
+    this.readyState = "ended";
+  }
+
+  /** The device was pulled out. */
+  unplug(): void {
+    this.readyState = "ended";
+    this.onended?.();
+  }
+}
+
+export class FakeStream {
+  readonly #tracks: readonly FakeTrack[];
+  constructor(tracks: readonly FakeTrack[] = []) {
+    this.#tracks = tracks;
+  }
+  getTracks = () => [...this.#tracks];
+}
+
+/** A DOMException by the name browsers give it. */
+export function refusal(name: string): DOMException {
+  return new DOMException(`refused: ${name}`, name);
+}
+
+interface FakeDevice {
+  readonly kind: MediaKind;
+  readonly deviceId: string;
+  readonly label: string;
+}
+
+export class FakeMedia implements MediaPort {
+  secure = true;
+  /** In the order the browser would choose them. */
+  plugged: FakeDevice[] = [
+    { kind: "microphone", deviceId: "mic-1", label: "Desk microphone" },
+    { kind: "camera", deviceId: "cam-1", label: "Lid camera" },
+  ];
+  /** What a kind is refused with, by exception name; null: it is given. */
+  readonly refused: Record<MediaKind, string | null> = { microphone: null, camera: null };
+  readonly permissions: Record<MediaKind, PermissionState | null> = {
+    microphone: "granted",
+    camera: "granted",
+  };
+  /** What was asked for, as "microphone", "camera" or "both". */
+  readonly asked: string[] = [];
+  readonly constraints: MediaStreamConstraints[] = [];
+  readonly tracks: FakeTrack[] = [];
+  /** Tracks whose loudness is being measured. */
+  readonly metered = new Map<FakeTrack, (level: number) => void>();
+  /** Holds answers back until it resolves. */
+  answering: Promise<void> = Promise.resolve();
+  #changed = new Set<() => void>();
+
+  async getUserMedia(constraints: MediaStreamConstraints): Promise<MediaStream> {
+    const kinds: MediaKind[] = [];
+    if (constraints.audio) kinds.push("microphone");
+    if (constraints.video) kinds.push("camera");
+    this.asked.push(kinds.length === 2 ? "both" : kinds[0]);
+    this.constraints.push(constraints);
+    await this.answering;
+    if (!this.secure) throw new TypeError("insecure");
+    const tracks = kinds.map((kind) => this.#open(kind, constraints));
+    this.tracks.push(...tracks);
+    return new FakeStream(tracks) as unknown as MediaStream;
+  }
+
+  enumerateDevices(): Promise<MediaDeviceInfo[]> {
+    const kinds = { microphone: "audioinput", camera: "videoinput" } as const;
+    return Promise.resolve(this.plugged.map(({ kind, deviceId, label }) => ({
+      kind: kinds[kind],
+      deviceId,
+      label,
+      groupId: "",
+      toJSON: () => "",
+    })));
+  }
+
+  onDeviceChange(task: () => void) {
+    this.#changed.add(task);
+    return () => void this.#changed.delete(task);
+  }
+
+  permission = (kind: MediaKind) => Promise.resolve(this.permissions[kind]);
+  newStream = (tracks?: MediaStreamTrack[]) =>
+    new FakeStream(tracks as unknown as FakeTrack[]) as unknown as MediaStream;
+
+  meter(track: MediaStreamTrack, heard: (level: number) => void) {
+    const key = track as unknown as FakeTrack;
+    this.metered.set(key, heard);
+    return () => void this.metered.delete(key);
+  }
+
+  /** Something was plugged in or out. */
+  change(plugged: FakeDevice[]): void {
+    this.plugged = plugged;
+    for (const task of [...this.#changed]) task();
+  }
+
+  #open(kind: MediaKind, constraints: MediaStreamConstraints): FakeTrack {
+    const why = this.refused[kind];
+    if (why) throw refusal(why);
+    const of = this.plugged.filter((each) => each.kind === kind);
+    const wanted = (kind === "camera" ? constraints.video : constraints.audio) as
+      | MediaTrackConstraints
+      | true;
+    const id = (wanted === true ? {} : wanted.deviceId ?? {}) as { exact?: string; ideal?: string };
+    if (id.exact !== undefined && !of.some(({ deviceId }) => deviceId === id.exact)) {
+      throw refusal("OverconstrainedError");
+    }
+    const device = of.find(({ deviceId }) => deviceId === (id.exact ?? id.ideal)) ?? of[0];
+    if (!device) throw refusal("NotFoundError");
+    return new FakeTrack(
+      kind === "camera" ? "video" : "audio",
+      `track-${this.tracks.length}-${kind}`,
+      device.label,
+      device.deviceId,
+    );
+  }
+}
