@@ -1,10 +1,11 @@
 /** Coming back: with a token, perhaps to a server that has forgotten the room. */
-import { mintId } from "../protocol/ids.ts";
+import { mintId, type RoomId, type SessionId } from "../protocol/ids.ts";
 import { ABSENT_KEPT_MS } from "../protocol/limits.ts";
 import type { Resume } from "../protocol/messages.ts";
 import type { Connection } from "./connection.ts";
 import { making } from "./handlers.ts";
 import type { SignedCard } from "./tokens.ts";
+import type { World } from "./world.ts";
 
 /** Answers `resume`: with an error, or by making the connection the session's and attaching it. */
 export async function resume(connection: Connection, message: Resume): Promise<void> {
@@ -33,8 +34,19 @@ function restore({ world, rooms, session }: Connection, card: SignedCard): void 
   if (room !== null && room !== card.room) return;
   const listed = card.seats.some((seat) => seat.endpoints.some((each) => each.session === id));
   if (!listed) return;
-  rooms.append(card.room, { do: "restore", session: id, at: now, card, ...making(world) });
+  const seats = card.seats.map((seat) => ({
+    ...seat,
+    endpoints: seat.endpoints.filter((each) => !isElsewhere(world, each.session, card.room)),
+  }));
+  const command = { session: id, at: now, card: { ...card, seats }, ...making(world) };
+  rooms.append(card.room, { do: "restore", ...command });
   world.sessions.setRoom(id, card.room);
+}
+
+/** Since the card was made, it has taken a seat in another room. */
+function isElsewhere({ sessions }: World, session: SessionId, room: RoomId): boolean {
+  const now = sessions.get(session)?.room ?? room;
+  return now !== room;
 }
 
 function attach(connection: Connection, message: Resume): void {

@@ -3,6 +3,7 @@
  * change, signed, and shows it when it comes back to a server that has forgotten.
  */
 import type { SessionId } from "../protocol/ids.ts";
+import { RECOVERING_MS } from "../protocol/limits.ts";
 import { beginLife, blankEndpoint, depart, membersChanged } from "./room_members.ts";
 import type { CardSeat, RestoreCommand, RoomCard } from "./room_commands.ts";
 import {
@@ -41,6 +42,7 @@ export function restore(turn: Turn, { card, session, log, cardsUntil }: RestoreC
     state.settings = card.settings;
     state.generation = card.generation;
   }
+  state.recoveringUntil = Math.max(state.recoveringUntil, turn.at + RECOVERING_MS);
   const before = state.endpoints.length;
   const latest = isLater(card, state.base);
   if (!latest && card.generation < state.base.generation) return;

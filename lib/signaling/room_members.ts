@@ -1,5 +1,5 @@
 /** Who is inside: coming, coming back, going, and what each says of itself. */
-import { ABSENT_KEPT_MS, AWAY_KEPT_MS } from "../protocol/limits.ts";
+import { ABSENT_KEPT_MS, AWAY_KEPT_MS, CAPACITY_MAX } from "../protocol/limits.ts";
 import type { LeaveReason, MediaState, OwnState } from "../protocol/messages.ts";
 import type { SeatId } from "../protocol/ids.ts";
 import type { AttachCommand, JoinCommand, ReloadCommand, RoomCommand } from "./room_commands.ts";
@@ -54,6 +54,7 @@ export function beginLife(
 ): void {
   state.log = log;
   state.cardsUntil = cardsUntil;
+  state.recoveringUntil = 0;
   state.version = 0;
   state.base = { generation: 0, version: 0 };
   state.seats = [];
@@ -191,7 +192,7 @@ function joinAgain(turn: Turn, endpoint: EndpointState, command: JoinCommand): v
 type Refusal = Pick<Extract<RoomEffect, { do: "refused" }>, "code" | "message">;
 type RoomEffect = Turn["effects"][number];
 
-function refusalOf(state: RoomState, { intoSeat }: JoinCommand): Refusal | null {
+function refusalOf(state: RoomState, { intoSeat, epoch, at }: JoinCommand): Refusal | null {
   if (intoSeat !== undefined) {
     if (seatById(state, intoSeat) === undefined) {
       return { code: "bad-ticket", message: "the seat of this ticket is free again" };
@@ -203,9 +204,10 @@ function refusalOf(state: RoomState, { intoSeat }: JoinCommand): Refusal | null 
   }
   if (state.endpoints.length === 0) return null;
   if (state.settings.locked) return { code: "locked", message: "the room is locked" };
-  return state.seats.length < state.settings.capacity
-    ? null
-    : { code: "full", message: "every seat is taken" };
+  // A session resumed before may have had a seat that no card came to tell of.
+  const returns = epoch > 1 && at < state.recoveringUntil;
+  const seats = returns ? CAPACITY_MAX : state.settings.capacity;
+  return state.seats.length < seats ? null : { code: "full", message: "every seat is taken" };
 }
 
 function newSeat(state: RoomState, { seat, name, endpoint }: JoinCommand): SeatId {

@@ -82,6 +82,8 @@ export interface RoomState {
   base: Stamp;
   /** Until then cards of an earlier boot may come, ms since 1970. */
   cardsUntil: number;
+  /** Until then those who come back without their card are not told that it is full. */
+  recoveringUntil: number;
   /** Sessions that left before `cardsUntil`: no card brings them back. */
   gone: SessionId[];
   seats: SeatState[];
@@ -101,6 +103,7 @@ export function emptyRoom(room: RoomId): RoomState {
     version: 0,
     base: { generation: 0, version: 0 },
     cardsUntil: 0,
+    recoveringUntil: 0,
     gone: [],
     seats: [],
     endpoints: [],

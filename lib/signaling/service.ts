@@ -141,7 +141,7 @@ export function createSignaling(options: SignalingOptions): Signaling {
 function countRooms(rooms: Rooms): Omit<SignalingStats, "sockets" | "sessions"> {
   const sum = { rooms: 0, seats: 0, endpoints: 0, pending: 0 };
   for (const state of rooms.states()) {
-    sum.rooms++;
+    if (state.seats.length > 0) sum.rooms++;
     sum.seats += state.seats.length;
     sum.endpoints += state.endpoints.length;
     sum.pending += state.pending.length;

@@ -1,10 +1,6 @@
 /** ICE servers as pages get them, from the settings. */
+import type { TurnSettings } from "../config.ts";
 import type { IceServer } from "../protocol/messages.ts";
-
-/** A relay, with fixed credentials or with the secret it shares with us. */
-export type TurnSettings =
-  & { readonly urls: readonly string[] }
-  & ({ readonly username: string; readonly credential: string } | { readonly secret: string });
 
 export interface IceSettings {
   readonly stunUrls: readonly string[];

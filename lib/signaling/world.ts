@@ -1,4 +1,5 @@
 /** What the parts of the shell share: made once by `service.ts`. */
+import type { TurnSettings } from "../config.ts";
 import type { BootId, EndpointId, RoomId } from "../protocol/ids.ts";
 import type { CLOSE_FATAL, CLOSE_RETRY, FatalReason, RetryReason } from "../protocol/limits.ts";
 import type { IceServer } from "../protocol/messages.ts";
@@ -8,7 +9,6 @@ import type { Clock, Logger, Random } from "./ports.ts";
 import type { RoomCommand } from "./room_commands.ts";
 import type { Sessions, SessionSocket } from "./sessions.ts";
 import type { Tokens } from "./tokens.ts";
-import type { TurnSettings } from "./turn.ts";
 import type { Watchers } from "./watchers.ts";
 
 export interface SignalingConfig {
