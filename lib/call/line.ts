@@ -72,7 +72,7 @@ export class Line {
     const nowMs = context.clock.now();
     this.#path = signal(newPath(nowMs));
     this.#nowMs = signal(nowMs);
-    this.link = computed(() => this.#readLink());
+    this.link = steady(() => this.#readLink());
     this.#peer = this.#build(1, offers);
     this.#undo.push(
       effect(() => this.#peer.setTracks(context.outgoing.value)),
@@ -222,4 +222,15 @@ export class Line {
       leaving: this.#presence.value === "away",
     }, this.#nowMs.value);
   }
+}
+
+/** A link is read several times a second; views hear of it only when it is another one. */
+function steady(read: () => Link): ReadonlySignal<Link> {
+  let last: Link = { is: "connecting" };
+  return computed(() => {
+    const next = read();
+    const why = (link: Link) => "why" in link ? link.why : null;
+    if (next.is !== last.is || why(next) !== why(last)) last = next;
+    return last;
+  });
 }

@@ -3,7 +3,8 @@
  * ICE credentials, candidates, negotiated data channels, DTLS that hangs when it meets a stranger.
  * Two of them connect over a `FakeNetwork` once descriptions and candidates were exchanged.
  */
-import { FakeTrack } from "./fake_media.ts";
+import type { FakeTrack } from "./fake_media.ts";
+import { FakeChannel, FakeTransceiver } from "./fake_rtc_parts.ts";
 
 /** What every asynchronous operation waits for; tests put seeded delays here. */
 export type Pause = () => Promise<void>;
@@ -35,75 +36,6 @@ export class FakeNetwork {
 
   at(fragment: string | null): FakePeerConnection | undefined {
     return fragment === null ? undefined : this.#byFragment.get(fragment);
-  }
-}
-
-class FakeChannel {
-  readyState: RTCDataChannelState = "connecting";
-  bufferedAmount = 0;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  constructor(
-    readonly owner: FakePeerConnection,
-    readonly label: string,
-    readonly init: RTCDataChannelInit,
-  ) {}
-
-  send(data: string): void {
-    if (this.readyState !== "open") throw new DOMException("not open", "InvalidStateError");
-    const other = this.owner.remote;
-    if (this.owner.network.cut || !other) return;
-    const theirs = other.channels.find(({ init }) => init.id === this.init.id);
-    queueMicrotask(() => theirs?.onmessage?.({ data }));
-  }
-}
-
-class FakeSender {
-  parameters: Record<string, unknown> & { encodings: RTCRtpEncodingParameters[] } = {
-    encodings: [{}],
-  };
-  constructor(readonly owner: FakePeerConnection, public track: FakeTrack | null) {}
-
-  async replaceTrack(track: FakeTrack | null): Promise<void> {
-    await this.owner.network.pause();
-    this.track = track;
-  }
-
-  getParameters() {
-    return structuredClone(this.parameters);
-  }
-
-  setParameters(parameters: FakeSender["parameters"]): Promise<void> {
-    this.parameters = parameters;
-    return Promise.resolve();
-  }
-}
-
-export class FakeTransceiver {
-  mid: string | null = null;
-  stopped = false;
-  readonly sender: FakeSender;
-  readonly receiver: {
-    readonly track: FakeTrack;
-    level: number;
-    getSynchronizationSources(): { audioLevel: number }[];
-  };
-
-  constructor(
-    owner: FakePeerConnection,
-    readonly kind: "audio" | "video",
-    public direction: RTCRtpTransceiverDirection,
-    track: FakeTrack | null,
-  ) {
-    this.sender = new FakeSender(owner, track);
-    this.receiver = {
-      track: new FakeTrack(kind, owner.network.name("remote")),
-      level: 0,
-      getSynchronizationSources: () => [{ audioLevel: this.receiver.level }],
-    };
-  }
-
-  stop(): void {
-    this.stopped = true;
   }
 }
 
