@@ -3,8 +3,8 @@
  * object. README.md and `.env.example` describe each.
  */
 import * as v from "valibot";
-import { parseEnv } from "node:util";
 import { isNearby } from "./address.ts";
+import { parseEnvFile } from "./env_file.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import { CAPACITY_MAX, CAPACITY_MIN } from "./protocol/limits.ts";
 
@@ -202,17 +202,19 @@ export function readConfig(): Config {
   const file = readEnvFile(".env");
   return parseConfig(
     Object.fromEntries(
-      SETTING_NAMES.map((name) => [name, Deno.env.get(name) ?? file[name]]),
+      SETTING_NAMES.map((name) => [name, Deno.env.get(name) || file.get(name)]),
     ),
   );
 }
 
-function readEnvFile(path: string): NodeJS.Dict<string> {
+function readEnvFile(path: string): Map<string, string> {
   try {
-    return parseEnv(Deno.readTextFileSync(path));
+    return parseEnvFile(Deno.readTextFileSync(path));
   } catch (error) {
     // Absent, or on a host without files: the environment is all there is.
-    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotCapable) return {};
+    if (error instanceof Deno.errors.NotFound || error instanceof Deno.errors.NotCapable) {
+      return new Map();
+    }
     throw error;
   }
 }

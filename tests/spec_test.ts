@@ -40,7 +40,8 @@ Deno.test({
   ignore: lacks("read"),
   fn() {
     const known = rules();
-    const strange = [...citations()].filter(([id]) => !known.includes(id));
+    const strange = [...citations()].filter(([id]) => !known.includes(id))
+      .map(([id, files]) => `${id} in ${[...new Set(files)].join(", ")}`);
     assert.deepEqual(strange, []);
     assert.equal(new Set(known).size, known.length);
   },

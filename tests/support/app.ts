@@ -1,5 +1,4 @@
 /** The whole app in a test: built into memory, asked through its handler, with its own services. */
-import { Builder } from "fresh/dev";
 import { parseConfig } from "../../lib/config.ts";
 import { openServices, type Services } from "../../lib/services.ts";
 import { memoryStore } from "../../lib/store/memory.ts";
@@ -15,7 +14,13 @@ export interface TestApp {
   ask(path: string, init?: RequestInit, from?: string): Promise<Response>;
 }
 
-let builds: ReturnType<Builder["build"]> | undefined;
+/** Fresh's builder is loaded when it is needed: esbuild asks for permissions as it is imported. */
+async function build() {
+  const { Builder } = await import("fresh/dev");
+  return await new Builder().build({ snapshot: "memory" });
+}
+
+let built: ReturnType<typeof build> | undefined;
 
 /**
  * Runs `task` with an app, and disposes of its services.
@@ -26,7 +31,7 @@ export async function withApp(
   task: (app: TestApp) => Promise<void>,
   settings: Record<string, string> = {},
 ): Promise<void> {
-  const apply = await (builds ??= new Builder().build({ snapshot: "memory" }));
+  const apply = await (built ??= build());
   const services = await openServices(parseConfig({ LOG_LEVEL: "silent", ...settings }), {
     store: memoryStore(),
   });
