@@ -15,6 +15,7 @@ const LISTEN_EVERY_MS = 200;
 
 class Person implements Participant {
   readonly seat: SeatId;
+  readonly #media: Env["media"];
   readonly #view: Signal<SeatView>;
   readonly #speaking = signal<Speaking>(SILENT);
   readonly #stream = signal<MediaStream | null>(null);
@@ -34,6 +35,7 @@ class Person implements Participant {
 
   constructor(env: Env, lines: Lines, view: SeatView, colour: number) {
     this.seat = view.seat;
+    this.#media = env.media;
     this.#view = signal(view);
     this.colour = signal(colour);
     const main = computed(() => mainOf(this.#view.value));
@@ -43,11 +45,10 @@ class Person implements Participant {
     this.microphoneOn = computed(() => main.value?.media.microphone ?? false);
     this.cameraOn = computed(() => main.value?.media.camera ?? false);
     this.link = computed(() => this.#line.value?.link.value ?? { is: "connecting" });
-    // The last picture stays until there is another: a reload or a new connection is no black tile.
     this.#follow = effect(() => {
       const tracks = this.#line.value?.tracks.value;
-      const shown = [tracks?.get("microphone"), tracks?.get("camera")].filter((each) => !!each);
-      if (shown.length > 0) this.#stream.value = env.media.newStream(shown);
+      const camera = this.cameraOn.value ? tracks?.get("camera") : undefined;
+      this.#show([tracks?.get("microphone"), camera].filter((each) => !!each));
     });
   }
 
@@ -71,6 +72,17 @@ class Person implements Participant {
   dispose(): void {
     this.#follow();
     this.#stream.value = null;
+  }
+
+  /**
+   * Puts tracks on the tile. A camera that is off is left out: Chromium plays no sound of a stream
+   * whose picture never came. With no tracks at all (a reload, a new connection) the last ones
+   * stay: an old picture is better than a black tile.
+   */
+  #show(tracks: MediaStreamTrack[]): void {
+    const before = this.#stream.peek()?.getTracks() ?? [];
+    const same = tracks.length === before.length && tracks.every((each) => before.includes(each));
+    if (tracks.length > 0 && !same) this.#stream.value = this.#media.newStream(tracks);
   }
 }
 

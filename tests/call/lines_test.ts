@@ -48,6 +48,22 @@ Deno.test("[NG7] tracks are told by label; mute and camera need no negotiation",
     assert.equal(ana.call.others.peek().length, 1);
   }));
 
+Deno.test("[MD6] a camera that is off is no part of what a tile plays, so that sound is heard", () =>
+  inWorld(async (world) => {
+    const { ben, tile } = await twoInside(world);
+    const kinds = () => tile.stream.peek()?.getTracks().map(({ kind }) => kind);
+    const both = tile.stream.peek();
+    await ben.call.media.setMicrophone(false);
+    await settle();
+    assert.equal(tile.stream.peek(), both, "mute changes nothing of it");
+    await ben.call.media.setCamera(false);
+    await settle();
+    assert.deepEqual(kinds(), ["audio"]);
+    await ben.call.media.setCamera(true);
+    await settle();
+    assert.deepEqual(kinds(), ["audio", "video"]);
+  }));
+
 Deno.test("[NG7] tracks without a label are taken for nothing", () =>
   inWorld(async (world) => {
     world.room.loses = ({ body }) => {
