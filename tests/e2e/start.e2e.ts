@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION } from "../../lib/protocol/limits.ts";
 import { inTemporaryFolder } from "../support/temporary.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { startServer } from "./support/server.ts";
-import { startTask } from "./support/started.ts";
+import { type Started, whileStarted } from "./support/started.ts";
 
 /** Opens the signaling socket as a page of that origin would. Deno takes headers, the DOM does not. */
 function openSocket(base: string): WebSocket {
@@ -12,27 +12,56 @@ function openSocket(base: string): WebSocket {
   return new WebSocket(new URL("/api/signal", base), options);
 }
 
-const settings = (folder: string) => ({ PORT: "0", DATA_DIR: folder, LOG_LEVEL: "info" });
+/** A WebSocket whose client reads the handshake's answer, and from then on nothing. */
+async function openSilentSocket(base: string): Promise<Deno.TcpConn> {
+  const { host, hostname, port, origin } = new URL(base);
+  const connection = await Deno.connect({ hostname, port: Number(port) });
+  const upgrade = [
+    "GET /api/signal HTTP/1.1",
+    `Host: ${host}`,
+    `Origin: ${origin}`,
+    "Upgrade: websocket",
+    "Connection: Upgrade",
+    "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+  ];
+  await connection.write(new TextEncoder().encode(`${upgrade.join("\r\n")}\r\n\r\n`));
+  const answer = new Uint8Array(64);
+  await connection.read(answer);
+  assert.match(new TextDecoder().decode(answer), /^HTTP\/1\.1 101/);
+  return connection;
+}
+
+/** Runs `task` beside the started app, which keeps its data in a folder of its own. */
+function beside(task: (started: Started, folder: string) => Promise<void>): Promise<void> {
+  return inTemporaryFolder((folder) =>
+    whileStarted(
+      { PORT: "0", DATA_DIR: folder, LOG_LEVEL: "info" },
+      (started) => task(started, folder),
+    )
+  );
+}
 
 Deno.test("[SV8][SE14] deno task start serves, and writes only its key", () =>
-  inTemporaryFolder(async (folder) => {
-    const started = await startTask(settings(folder));
-    const pages = await Promise.all(
-      ["/", "/r/sunday", "/healthz"].map(async (path) => {
-        const response = await fetch(new URL(path, started.url));
-        await response.body?.cancel();
-        return response.status;
-      }),
-    );
+  beside(async (started, folder) => {
+    const pages = ["/", "/r/sunday", "/healthz"].map(async (path) => {
+      const response = await fetch(new URL(path, started.url));
+      await response.body?.cancel();
+      return response.status;
+    });
+    assert.deepEqual(await Promise.all(pages), [200, 200, 200], started.said());
     const { code } = await started.end("SIGINT");
-    assert.deepEqual(pages, [200, 200, 200], started.said());
     assert.equal(code, 0, started.said());
     assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["signing-key"]);
     assert.doesNotMatch(started.said(), / (warn|error) /);
   }));
 
 Deno.test("[CF2] deno task start refuses a wrong setting by its name", async () => {
-  await assert.rejects(startTask({ PORT: "many", ROOM_CAPACITY: "1" }), (error: Error) => {
+  const started = whileStarted(
+    { PORT: "many", ROOM_CAPACITY: "1" },
+    () => assert.fail("it serves"),
+  );
+  await assert.rejects(started, (error: Error) => {
     assert.match(error.message, /ended with 1:[^]*PORT must be [^]*ROOM_CAPACITY must be/);
     assert.doesNotMatch(error.message, /at .*\.ts:\d/, "for people, not a stack");
     return true;
@@ -40,8 +69,7 @@ Deno.test("[CF2] deno task start refuses a wrong setting by its name", async () 
 });
 
 Deno.test("[SV6] On SIGTERM everybody is told within 500 ms, and the process is gone within 4 s", () =>
-  inTemporaryFolder(async (folder) => {
-    const started = await startTask(settings(folder));
+  beside(async (started) => {
     const socket = openSocket(started.url);
     const heard = (type: string) =>
       new Promise<number>((resolve, reject) => {
@@ -54,30 +82,15 @@ Deno.test("[SV6] On SIGTERM everybody is told within 500 ms, and the process is 
     await heard("welcome");
     const from = performance.now();
     const [told, { code, tookMs }] = await Promise.all([heard("draining"), started.end("SIGTERM")]);
-    const toldMs = told - from;
     assert.equal(code, 0, started.said());
-    assert.ok(toldMs <= 500, `told after ${toldMs} ms`);
+    assert.ok(told - from <= 500, `told after ${told - from} ms`);
     assert.ok(tookMs <= 4000, `gone after ${tookMs} ms`);
   }));
 
 Deno.test("[SV6] A client that answers nothing does not keep the process", () =>
-  inTemporaryFolder(async (folder) => {
-    const started = await startTask(settings(folder));
-    const { host, hostname, port, origin } = new URL(started.url);
-    using silent = await Deno.connect({ hostname, port: Number(port) });
-    const upgrade = [
-      "GET /api/signal HTTP/1.1",
-      `Host: ${host}`,
-      `Origin: ${origin}`,
-      "Upgrade: websocket",
-      "Connection: Upgrade",
-      "Sec-WebSocket-Version: 13",
-      "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-    ];
-    await silent.write(new TextEncoder().encode(`${upgrade.join("\r\n")}\r\n\r\n`));
-    const answer = new Uint8Array(64);
-    await silent.read(answer);
-    assert.match(new TextDecoder().decode(answer), /^HTTP\/1\.1 101/);
+  beside(async (started) => {
+    using silent = await openSilentSocket(started.url);
+    assert.ok(silent);
     const { code, tookMs } = await started.end("SIGTERM");
     assert.equal(code, 0, started.said());
     assert.ok(tookMs <= 4000, `gone after ${tookMs} ms`);

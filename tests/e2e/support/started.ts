@@ -13,12 +13,15 @@ export interface Started {
 }
 
 /**
- * Starts the server and waits for its banner.
+ * Starts the server, waits for its banner, and runs `task`; sees to it that the server ends.
  *
  * @param settings set in its environment
  * @throws with all it printed, when it ends before it is open
  */
-export async function startTask(settings: Record<string, string>): Promise<Started> {
+export async function whileStarted(
+  settings: Record<string, string>,
+  task: (started: Started) => Promise<void>,
+): Promise<void> {
   const child = new Deno.Command(Deno.execPath(), {
     args: ["task", "--quiet", "start"],
     cwd: ROOT,
@@ -37,20 +40,22 @@ export async function startTask(settings: Record<string, string>): Promise<Start
     }
   };
   const kept = Promise.all([keep(child.stdout), keep(child.stderr)]);
+  let hasEnded = false;
   const ended = child.status.then(async ({ code }) => {
+    hasEnded = true;
     await kept;
     opened.reject(new Error(`It ended with ${code}:\n${said}`));
     return code;
   });
-  const url = await opened.promise;
-  return {
-    url,
-    said: () => said,
-    async end(signal) {
-      const from = performance.now();
-      child.kill(signal);
-      const code = await ended;
-      return { code, tookMs: performance.now() - from };
-    },
+  const end = async (signal: Deno.Signal) => {
+    const from = performance.now();
+    if (!hasEnded) child.kill(signal);
+    const code = await ended;
+    return { code, tookMs: performance.now() - from };
   };
+  try {
+    await task({ url: await opened.promise, said: () => said, end });
+  } finally {
+    await end("SIGTERM");
+  }
 }
