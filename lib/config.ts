@@ -5,8 +5,8 @@
 import * as v from "valibot";
 import { isNearby } from "./address.ts";
 import { parseEnvFile } from "./env_file.ts";
-import { LOG_LEVELS, type LogLevel } from "./log.ts";
-import { CAPACITY_MAX, CAPACITY_MIN } from "./protocol/limits.ts";
+import type { LogLevel } from "./log.ts";
+import { SETTING_NAMES, type SettingName, SETTINGS, type Settings } from "./settings.ts";
 
 /** What STUN costs: this third party learns the address of whoever calls. */
 const PUBLIC_STUN = ["stun:stun.l.google.com:19302", "stun:stun1.l.google.com:19302"];
@@ -54,75 +54,6 @@ export class ConfigError extends Error {
   }
 }
 
-const text = (test: RegExp, what: string) => v.pipe(v.string(), v.regex(test, `must be ${what}`));
-
-const secret = (least: number) =>
-  v.optional(v.pipe(v.string(), v.minLength(least, `must have at least ${least} characters`)));
-
-function wholeNumber(least: number, most: number, otherwise: number) {
-  const said = `must be a whole number from ${least} to ${most}`;
-  return v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,9}$/, said),
-      v.transform(Number),
-      v.minValue(least, said),
-      v.maxValue(most, said),
-    ),
-    String(otherwise),
-  );
-}
-
-function list(each: RegExp, what: string) {
-  return v.pipe(
-    v.string(),
-    v.transform((value) => value.split(",").map((url) => url.trim()).filter((url) => url !== "")),
-    v.everyItem((url) => each.test(url), `must be ${what}`),
-  );
-}
-
-function origin(value: string): boolean {
-  const url = URL.parse(value);
-  return url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
-}
-
-const STUN = list(/^(stuns?:[^\s/?]+|none)$/, "`none`, or stun: addresses parted by commas");
-const TURN = list(
-  /^turns?:[^\s/?]+(\?transport=(udp|tcp))?$/,
-  "turn: or turns: addresses parted by commas",
-);
-
-const SCHEMA = v.object({
-  PORT: wholeNumber(0, 65535, 8000),
-  HOST: v.optional(text(/^[\w.:-]+$/, "an address or host name of this machine"), "127.0.0.1"),
-  DATA_DIR: v.optional(v.string(), "data"),
-  PUBLIC_URL: v.optional(
-    v.pipe(
-      v.string(),
-      v.check(origin, "must be an origin, as https://calls.example.org"),
-      v.transform((value) => new URL(value).origin),
-    ),
-  ),
-  STUN_URLS: v.optional(STUN),
-  TURN_URLS: v.optional(TURN),
-  TURN_USERNAME: v.optional(v.string()),
-  TURN_CREDENTIAL: v.optional(v.string()),
-  TURN_SECRET: v.optional(v.string()),
-  ROOM_CAPACITY: wholeNumber(CAPACITY_MIN, CAPACITY_MAX, 6),
-  SESSION_SECRET: secret(32),
-  TRUST_PROXY: wholeNumber(0, 10, 0),
-  MAX_SOCKETS: wholeNumber(1, 1_000_000, 10_000),
-  MAX_SOCKETS_PER_ADDRESS: wholeNumber(1, 1_000_000, 100),
-  LOG_LEVEL: v.optional(v.picklist(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`), "info"),
-  METRICS_TOKEN: secret(16),
-});
-
-type Settings = v.InferOutput<typeof SCHEMA>;
-export type SettingName = keyof Settings;
-
-/** Every setting there is; the server may read no other environment variable of the user's. */
-export const SETTING_NAMES = Object.keys(SCHEMA.entries) as readonly SettingName[];
-
 /**
  * Checks settings and makes the configuration of them.
  *
@@ -133,7 +64,7 @@ export function parseConfig(given: Readonly<Record<string, string | undefined>>)
   const set = Object.fromEntries(
     SETTING_NAMES.map((name) => [name, given[name]?.trim() || undefined]),
   );
-  const parsed = v.safeParse(SCHEMA, set);
+  const parsed = v.safeParse(SETTINGS, set);
   const problems = (parsed.issues ?? []).map((issue) => `${v.getDotPath(issue)} ${issue.message}`);
   problems.push(...turnProblems(set));
   if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ConfigError, parseConfig, SETTING_NAMES } from "../lib/config.ts";
+import { ConfigError, parseConfig } from "../lib/config.ts";
+import { SETTING_NAMES } from "../lib/settings.ts";
 import { lacks } from "./support/permissions.ts";
 
 function problemsOf(given: Record<string, string>): readonly string[] {

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { SETTING_NAMES } from "../lib/config.ts";
+import { SETTING_NAMES } from "../lib/settings.ts";
 
 /** Variables that libraries read: Preact's own habit. */
 const LIBRARY_VARIABLES = ["NODE_ENV"];
