@@ -56,8 +56,8 @@ export function InviteLink({ link, roomName }: { link: string; roomName: string 
         </Button>
       </div>
       {canSend && (
-        <div class="actions">
-          <Button class="invite-send" icon="share-2" onClick={send}>{t("invite.send")}</Button>
+        <div class="actions invite-send">
+          <Button icon="share-2" onClick={send}>{t("invite.send")}</Button>
         </div>
       )}
       <span class="sr-only" role="status">{copied && t("notice.copied")}</span>

@@ -2,9 +2,6 @@ import { asset } from "fresh/runtime";
 import { chooseLanguage } from "../lib/i18n/choose.ts";
 import { define } from "../lib/state.ts";
 
-/** Cascade layers are declared by the first of these, so their order counts. */
-const STYLES = ["/css/base.css", "/css/parts.css", "/css/screens.css", "/css/stage.css"];
-
 export default define.page(({ Component, req }) => (
   // Not from `state`: an error page is rendered outside the middleware that fills it.
   <html lang={chooseLanguage(req.headers)}>
@@ -16,7 +13,7 @@ export default define.page(({ Component, req }) => (
       <meta name="theme-color" content="#17120D" media="(prefers-color-scheme: dark)" />
       <title>Tertulia</title>
       <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
-      {STYLES.map((path) => <link key={path} rel="stylesheet" href={asset(path)} />)}
+      <link rel="stylesheet" href={asset("/app.css")} />
     </head>
     <body>
       <Component />

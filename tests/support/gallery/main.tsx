@@ -1,0 +1,66 @@
+/** The gallery's page: one screen, named in the address, as `?scene=full&lang=es`. */
+import "@preact/signals";
+import { render } from "preact";
+import { RoomView } from "../../../components/RoomView.tsx";
+import { Home } from "../../../components/screens/Home.tsx";
+import { Speaking } from "../../../components/words.tsx";
+import { seatColours } from "../../../lib/call/colours.ts";
+import { arrangeTiles } from "../../../lib/call/layout.ts";
+import { isLang } from "../../../lib/i18n/catalogue.ts";
+import { wordsOf } from "../../../lib/i18n/server.ts";
+import { asId, type SeatId } from "../../../lib/protocol/ids.ts";
+import { parseRoomName } from "../../../lib/protocol/room_name.ts";
+import { portrait } from "./portrait.ts";
+import { scenes } from "./scenes.ts";
+
+const asked = new URLSearchParams(location.search);
+const lang = asked.get("lang") ?? "en";
+const name = asked.get("scene") ?? "home";
+const words = wordsOf(isLang(lang) ? lang : "en");
+
+function Scene() {
+  if (name === "home") {
+    return (
+      <Home
+        onNewCall={() => {}}
+        onJoin={(text) => {
+          const parsed = parseRoomName(text);
+          return parsed.ok ? null : parsed.why;
+        }}
+        onIntent={() => {}}
+        busy={false}
+        broken={false}
+      />
+    );
+  }
+  const { call, room } = scenes(portrait, Date.now())[name]();
+  const isPrivate = room === "private";
+  return (
+    <RoomView
+      call={call}
+      room={{
+        name: isPrivate ? "q7vd-m2ka-x0p4-11ke-9tzr-w8ch-5nba" : room,
+        isPrivate,
+        link: isPrivate
+          ? "https://tertulia.example/r/q7vd-m2ka-x0p4-11ke-9tzr-w8ch-5nba#k=fYl3cV0mQ2u7tK5xRz8Wb1Nd4Ge6Hj9Ps0Aq2Ui7Lo4"
+          : `https://tertulia.example/r/${room}`,
+      }}
+      arrange={arrangeTiles}
+      sitters={(names) => {
+        const seats = names.map((name, i) => ({ seat: asId<SeatId>(String(i)), name }));
+        const colours = seatColours(seats);
+        return seats.map(({ seat, name }) => ({ name, colour: colours.get(seat) ?? 0 }));
+      }}
+      shortcuts={{ on: true, set: () => {} }}
+      onNewCall={() => {}}
+    />
+  );
+}
+
+document.documentElement.lang = words.lang;
+render(
+  <Speaking words={words}>
+    <Scene />
+  </Speaking>,
+  document.body,
+);
