@@ -114,8 +114,9 @@ export class Connection implements Member, Incoming {
 
   /** Once a second, for all connections by one timer. */
   sweep(now: number): void {
-    if (!this.#welcomed && now - this.#openedAt >= HELLO_DEADLINE_MS) {
-      return this.end(CLOSE_FATAL, "no-hello");
+    if (!this.#welcomed) {
+      if (now - this.#openedAt >= HELLO_DEADLINE_MS) this.end(CLOSE_FATAL, "no-hello");
+      return;
     }
     if (now - this.#heardAt >= SILENT_AFTER_MS) return this.end(CLOSE_RETRY, "silent");
     if (now - this.#pingedAt >= PING_EVERY_MS) {

@@ -15,7 +15,11 @@ export class Drain {
   constructor(connections: Iterable<Connection>, private readonly clock: Clock) {
     this.#left = new Set(connections);
     const frame = write({ type: "draining" });
-    for (const { outbox } of this.#left) outbox.frame(frame);
+    for (const { outbox } of this.#left) {
+      outbox.frame(frame);
+      outbox.close(CLOSE_RETRY, "draining");
+    }
+    // After all are closed: nobody is to see the others become absent.
     for (const connection of this.#left) connection.end(CLOSE_RETRY, "draining");
   }
 

@@ -179,5 +179,10 @@ export type Effect =
     readonly host: BootId | null;
     readonly why: LeaveReason;
   }
-  /** The endpoint's socket does not read: it holds everybody up. */
-  | { readonly do: "slow"; readonly session: SessionId; readonly host: BootId };
+  /** Its socket goes: it does not acknowledge, or says more than it may before others do. */
+  | {
+    readonly do: "close";
+    readonly session: SessionId;
+    readonly host: BootId;
+    readonly why: "slow" | "rate";
+  };

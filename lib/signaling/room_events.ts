@@ -3,11 +3,26 @@
  * them or has left, then settled.
  */
 import type { EndpointId, EventNumber, Position } from "../protocol/ids.ts";
-import { ABSENT_KEPT_MS, RELIEF_BYTES, RELIEF_MESSAGES } from "../protocol/limits.ts";
+import {
+  ABSENT_KEPT_MS,
+  RELIEF_BYTES,
+  RELIEF_MESSAGES,
+  UNSETTLED_BYTES,
+  UNSETTLED_MESSAGES,
+} from "../protocol/limits.ts";
 import type { ChatEvent, ErrorCode, SignalEvent } from "../protocol/messages.ts";
 import type { RoomCommand } from "./room_commands.ts";
-import { endpointById, type EndpointState, type PendingEvent } from "./room_state.ts";
+import {
+  endpointById,
+  type EndpointState,
+  isPressed,
+  type PendingEvent,
+  SLOW_AFTER_MS,
+} from "./room_state.ts";
 import { others, type Turn } from "./room_turn.ts";
+
+/** What rides on events (`ack`) is not in their sender's count of bytes, but in ours. */
+const RIDERS_BYTES = 64 * UNSETTLED_MESSAGES;
 
 type Command<K extends RoomCommand["do"]> = Extract<RoomCommand, { do: K }>;
 
@@ -26,6 +41,9 @@ export function signal(turn: Turn, sender: EndpointState, command: Command<"sign
 /** Relays chat to every other endpoint. */
 export function chat(turn: Turn, sender: EndpointState, command: Command<"chat">): void {
   if (isRepeat(turn, sender, command.n)) return;
+  if (command.was && endpointById(turn.state, command.was.endpoint) !== undefined) {
+    return refuse(turn, sender, command, "bad-message", "that endpoint has not left");
+  }
   const message: ChatEvent = {
     type: "chat",
     p: turn.p,
@@ -103,6 +121,27 @@ export function boundDeparted(turn: Turn): void {
   if (dropped.size > 0) state.pending = state.pending.filter((each) => !dropped.has(each));
 }
 
+/**
+ * Frees a sender of what others hold back, before it may say nothing any more: what the absent
+ * have not acknowledged is given up at once, what present ones have not when it is old. Only this
+ * sender's events are: one person's flood does not cost anybody what a third one said.
+ */
+export function relieve(turn: Turn, sender: EndpointState): void {
+  if (!isPressed(sender)) return;
+  for (const each of turn.state.endpoints) {
+    if (each.presence !== "present") giveUp(turn, each, sender.endpoint);
+  }
+  while (isPressed(sender)) {
+    const oldest = turn.state.pending.find((each) => each.from === sender.endpoint);
+    if (oldest === undefined || turn.at < oldest.at + SLOW_AFTER_MS) return;
+    for (const id of [...oldest.due]) {
+      const holder = endpointById(turn.state, id)!;
+      giveUp(turn, holder, sender.endpoint);
+      close(turn, holder, "slow");
+    }
+  }
+}
+
 interface Numbered {
   readonly n: EventNumber;
   readonly bytes: number;
@@ -115,13 +154,20 @@ function accept(
   to: EndpointId[],
   message: SignalEvent | ChatEvent,
 ): void {
+  if (to.length > 0 && isBeyondLimits(sender, bytes)) return close(turn, sender, "rate");
   sender.lastN = n;
   if (to.length === 0) return settle(turn, sender);
-  turn.state.pending.push({ p: turn.p, from: sender.endpoint, n, bytes, due: [...to] });
+  const { p, at } = turn;
+  turn.state.pending.push({ p, at, from: sender.endpoint, n, bytes, due: [...to] });
   sender.keptMessages++;
   sender.keptBytes += bytes;
   turn.effects.push({ do: "event", to, message });
-  if (isOverfull(sender)) relieve(turn, sender);
+  relieve(turn, sender);
+}
+
+/** A page that keeps its own limits never comes here, since it hears of `settled` after us. */
+function isBeyondLimits({ keptMessages, keptBytes }: EndpointState, bytes: number): boolean {
+  return keptMessages >= UNSETTLED_MESSAGES || keptBytes + bytes > UNSETTLED_BYTES + RIDERS_BYTES;
 }
 
 /** An event had before changes nothing, but its sender may not know that it is settled. */
@@ -136,47 +182,25 @@ function isRepeat(turn: Turn, sender: EndpointState, n: EventNumber): boolean {
 function refuse(
   turn: Turn,
   sender: EndpointState,
-  { n }: Numbered,
+  { do: re, n }: Numbered & Pick<RoomCommand, "do">,
   code: ErrorCode,
   message: string,
 ): void {
   const { session, epoch } = sender;
-  turn.effects.push({ do: "refused", session, epoch, re: "signal", code, message, n });
+  turn.effects.push({ do: "refused", session, epoch, re, code, message, n });
   sender.lastN = n;
   settle(turn, sender);
-}
-
-function isOverfull({ keptMessages, keptBytes }: EndpointState): boolean {
-  return keptMessages > RELIEF_MESSAGES || keptBytes > RELIEF_BYTES;
-}
-
-/**
- * Frees a sender of what others hold back. Only its own events are given up: a flood of one
- * person's does not cost anybody what a third one said.
- */
-function relieve(turn: Turn, sender: EndpointState): void {
-  for (const each of turn.state.endpoints) {
-    if (each.presence !== "present") giveUp(turn, each, sender.endpoint);
-  }
-  while (isOverfull(sender)) {
-    const oldest = turn.state.pending.find((each) => each.from === sender.endpoint);
-    if (oldest === undefined) return;
-    for (const id of [...oldest.due]) {
-      const holder = endpointById(turn.state, id)!;
-      giveUp(turn, holder, sender.endpoint);
-      drop(turn, holder);
-    }
-  }
 }
 
 function giveUp(turn: Turn, holder: EndpointState, from: EndpointId): void {
   if (release(turn, holder.endpoint, Infinity, from)) holder.lost = true;
 }
 
-/** Takes the socket of a present endpoint that does not acknowledge: it may come back and resume. */
-function drop(turn: Turn, holder: EndpointState): void {
+/** Takes the socket of a present endpoint: it may come back and resume. */
+function close(turn: Turn, holder: EndpointState, why: "slow" | "rate"): void {
   const { host, session, seat, endpoint } = holder;
-  if (host !== null) turn.effects.push({ do: "slow", session, host });
+  if (host !== null) turn.effects.push({ do: "close", session, host, why });
+  if (holder.presence !== "present") return;
   holder.host = null;
   holder.presence = "absent";
   holder.goneAt = turn.at + ABSENT_KEPT_MS;

@@ -3,7 +3,7 @@ import { ABSENT_KEPT_MS, AWAY_KEPT_MS, CAPACITY_MAX } from "../protocol/limits.t
 import type { LeaveReason, MediaState, OwnState } from "../protocol/messages.ts";
 import type { SeatId } from "../protocol/ids.ts";
 import type { AttachCommand, JoinCommand, ReloadCommand, RoomCommand } from "./room_commands.ts";
-import { acknowledge, boundDeparted, release } from "./room_events.ts";
+import { acknowledge, boundDeparted, release, relieve } from "./room_events.ts";
 import {
   endpointOf,
   type EndpointState,
@@ -126,13 +126,14 @@ export function leave(turn: Turn, endpoint: EndpointState): void {
   membersChanged(turn);
 }
 
-/** Those who were awaited long enough are taken for left. */
+/** Those who were awaited long enough are taken for left; those held up too long are relieved. */
 export function tick(turn: Turn): void {
   const late = turn.state.endpoints.filter(({ goneAt }) => goneAt !== null && goneAt <= turn.at);
   for (const endpoint of late) {
     depart(turn, endpoint, endpoint.presence === "away" ? "left" : "timeout");
   }
   if (late.length > 0) membersChanged(turn);
+  for (const endpoint of turn.state.endpoints) relieve(turn, endpoint);
 }
 
 /** Takes over what an endpoint says of itself; the rest learns of it if it is news. */
@@ -161,7 +162,8 @@ export function depart(turn: Turn, endpoint: EndpointState, why: LeaveReason): v
   const seat = seatById(state, endpoint.seat)!;
   const rest = state.endpoints.find((each) => each.seat === seat.seat);
   if (rest === undefined) state.seats = state.seats.filter((each) => each !== seat);
-  else if (seat.main === endpoint.endpoint) seat.main = rest.endpoint;
+  const wasMain = rest !== undefined && seat.main === endpoint.endpoint;
+  if (wasMain) seat.main = rest.endpoint;
   if (turn.at < state.cardsUntil) state.gone.push(endpoint.session);
   else state.gone = [];
   const { session, host } = endpoint;
@@ -173,6 +175,7 @@ export function depart(turn: Turn, endpoint: EndpointState, why: LeaveReason): v
     endpoint: endpoint.endpoint,
     why,
   });
+  if (wasMain) turn.effects.push({ do: "state", seat: seat.seat, except: null });
 }
 
 /** Raises the version: everybody gets a new card, and those who watch are told. */

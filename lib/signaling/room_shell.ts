@@ -93,9 +93,9 @@ export class RoomShell {
         return this.#refused(effect);
       case "departed":
         return this.#departed(effect);
-      case "slow":
+      case "close":
         if (effect.host === this.#world.boot) {
-          this.#world.sessions.get(effect.session)?.socket?.end(CLOSE_RETRY, "slow");
+          this.#world.sessions.get(effect.session)?.socket?.end(CLOSE_RETRY, effect.why);
         }
     }
   }

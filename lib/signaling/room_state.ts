@@ -12,7 +12,14 @@ import type {
   SeatId,
   SessionId,
 } from "../protocol/ids.ts";
+import { RELIEF_BYTES, RELIEF_MESSAGES } from "../protocol/limits.ts";
 import type { MediaState, Presence, Role, RoomSettings, SeatView } from "../protocol/messages.ts";
+
+/**
+ * A present endpoint that has not acknowledged an event for so long holds its sender up: healthy
+ * pages take 250 ms and a round trip, one whose network stalls for longer resumes anyway.
+ */
+export const SLOW_AFTER_MS = 3_000;
 
 /** A person in the room. */
 export interface SeatState {
@@ -62,6 +69,8 @@ export interface Stamp {
 /** An event some endpoint has not acknowledged; its sender keeps the body, the shell a copy. */
 export interface PendingEvent {
   readonly p: Position;
+  /** Ms since 1970. */
+  readonly at: number;
   readonly from: EndpointId;
   readonly n: EventNumber;
   readonly bytes: number;
@@ -119,10 +128,19 @@ export function hasVanished(state: RoomState, now: number): boolean {
 /** When a `tick` is due, ms since 1970; null when nothing waits for time to pass. */
 export function dueAt(state: RoomState): number | null {
   let due: number | null = null;
-  for (const { goneAt } of state.endpoints) {
-    if (goneAt !== null && (due === null || goneAt < due)) due = goneAt;
+  const at = (time: number) => due = due === null || time < due ? time : due;
+  for (const endpoint of state.endpoints) {
+    if (endpoint.goneAt !== null) at(endpoint.goneAt);
+    if (!isPressed(endpoint)) continue;
+    const oldest = state.pending.find((each) => each.from === endpoint.endpoint);
+    if (oldest !== undefined) at(oldest.at + SLOW_AFTER_MS);
   }
   return due;
+}
+
+/** So much of its events is pending that it must be relieved, or could soon say nothing more. */
+export function isPressed({ keptMessages, keptBytes }: EndpointState): boolean {
+  return keptMessages > RELIEF_MESSAGES || keptBytes > RELIEF_BYTES;
 }
 
 export function endpointOf(state: RoomState, session: SessionId): EndpointState | undefined {

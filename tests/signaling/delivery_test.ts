@@ -144,6 +144,25 @@ staged("[SG3] Bytes count as well as messages", async (stage) => {
   assert.equal(ana.settled, 5);
 });
 
+staged("[SG3] A burst to healthy pages closes nobody, however late they answer", async (stage) => {
+  const [ana, bo] = await two(stage);
+  bo.stalled = true;
+  for (let n = 1; n <= 256; n++) await ana.say(chat(n));
+  stage.clock.advance(2_000);
+  bo.stalled = false;
+  await stage.settle();
+  await stage.pass(2_000);
+  assert.deepEqual([ana.closed, bo.closed, ana.settled], [null, null, 256]);
+});
+
+staged("[SG3] Who says more than it may before others had it is closed itself", async (stage) => {
+  const [ana, bo] = await two(stage);
+  bo.acks = false;
+  for (let n = 1; n <= 257; n++) await ana.say(chat(n));
+  assert.deepEqual([ana.closed, bo.closed], ["4001 rate", null]);
+  assert.equal(texts(bo).length, 256);
+});
+
 staged("[SG3] A present one that never acknowledges is closed as slow", async (stage) => {
   const [ana, bo] = await two(stage);
   const cy = await stage.enter("Cy");
@@ -152,6 +171,7 @@ staged("[SG3] A present one that never acknowledges is closed as slow", async (s
     await ana.say(chat(n));
     if (n % 50 === 0) await stage.pass(1000);
   }
+  await stage.pass(4_000);
   assert.equal(bo.closed, "4001 slow");
   assert.equal(cy.closed, null);
   assert.equal(texts(cy).length, 193);

@@ -48,6 +48,8 @@ export class Stage {
   readonly config: SignalingConfig;
   log: CommandLog<RoomCommand>;
   signaling: Signaling;
+  /** True: looking up ICE servers fails, as a fault of ours would. */
+  failing = false;
 
   constructor({ seed = 1, config, log = new MemoryLog() }: StageOptions = {}) {
     this.random = seeded(seed);
@@ -56,7 +58,10 @@ export class Stage {
       roomCapacity: 6,
       maxSockets: 1000,
       maxSocketsPerAddress: 1000,
-      stunFor: () => [],
+      stunFor: () => {
+        if (this.failing) throw new Error("a fault of ours");
+        return [];
+      },
       turn: null,
       ...config,
     };
