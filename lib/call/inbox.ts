@@ -18,6 +18,8 @@ export interface Cursor {
 
 export class Inbox {
   #cursor: Cursor | null = null;
+  /** What was had of the cursor's own position: one cause may take several people in or out. */
+  readonly #here = new Set<string>();
   #unacked = 0;
   /**
    * The last number had of each sender. Outlives logs, and the senders' leaving: after a restart a
@@ -30,19 +32,24 @@ export class Inbox {
   /** A snapshot of log `log` as of position `p` was had; what is below comes no more. */
   open(log: LogId, p: Position): void {
     const cursor = this.#cursor;
-    this.#cursor = { log, p: cursor?.log === log ? Math.max(cursor.p, p) : p };
+    if (cursor?.log !== log || p > cursor.p) this.#moveTo({ log, p });
     this.#unacked = 0;
   }
 
   /** The room was left. */
   close(): void {
     this.#cursor = null;
+    this.#here.clear();
     this.#unacked = 0;
   }
 
-  /** How far the room's log was had; null outside of rooms. */
+  /**
+   * How far the room's log was had for certain; null outside of rooms. Lies below an `arrived` or
+   * `left` that came last, since another one of the same position may be under way.
+   */
   get cursor(): Cursor | null {
-    return this.#cursor;
+    if (this.#cursor === null || this.#here.size === 0) return this.#cursor;
+    return { log: this.#cursor.log, p: this.#cursor.p - 1 };
   }
 
   /**
@@ -54,9 +61,15 @@ export class Inbox {
     const cursor = this.#cursor;
     if (cursor === null) return false;
     this.#unacked++;
+    if (event.type === "arrived" || event.type === "left") {
+      const name = `${event.type} ${event.endpoint}`;
+      if (event.p < cursor.p || (event.p === cursor.p && !this.#isNewsHere(name))) return false;
+      if (event.p > cursor.p) this.#moveTo({ log: cursor.log, p: event.p });
+      this.#here.add(name);
+      return true;
+    }
     if (event.p <= cursor.p) return false;
-    this.#cursor = { log: cursor.log, p: event.p };
-    if (event.type === "arrived" || event.type === "left") return true;
+    this.#moveTo({ log: cursor.log, p: event.p });
     if (this.#wasHad(event.from, event.n)) return false;
     this.#remember(event.from, event.n);
     return event.type === "signal" || event.was === undefined || this.#isFirst(event.was);
@@ -74,9 +87,19 @@ export class Inbox {
 
   /** The acknowledgement for the frame about to go; undefined when none is owed. */
   takeAck(): Position | undefined {
-    if (this.#unacked === 0 || this.#cursor === null) return undefined;
+    if (this.#unacked === 0) return undefined;
     this.#unacked = 0;
-    return this.#cursor.p;
+    return this.cursor?.p;
+  }
+
+  #moveTo(cursor: Cursor): void {
+    this.#cursor = cursor;
+    this.#here.clear();
+  }
+
+  /** At a snapshot's own position nothing is news: it tells it all. */
+  #isNewsHere(name: string): boolean {
+    return this.#here.size > 0 && !this.#here.has(name);
   }
 
   #wasHad(from: EndpointId, n: EventNumber): boolean {

@@ -2,7 +2,7 @@
  * One session's way into a room, through it and out again, over as many sockets as it takes: takes
  * its seat up after every loss, and gives it back when told to, however long that takes.
  */
-import type { RoomId } from "../protocol/ids.ts";
+import type { EndpointId, RoomId } from "../protocol/ids.ts";
 import { PROTOCOL_VERSION } from "../protocol/limits.ts";
 import type {
   ClientBody,
@@ -52,6 +52,8 @@ export class Membership {
   #session: Remembered | null;
   /** This page's place; null until it had one. Outlives sockets. */
   #self: Snapshot["self"] | null = null;
+  /** An endpoint this page gave back: its numbers are used up, should a card bring it back. */
+  #spent: EndpointId | null = null;
   /** The seat, if any, was another page's: this page needs an endpoint of its own. */
   #reloaded: boolean;
   /** The room this page means to be in. */
@@ -180,6 +182,7 @@ export class Membership {
     const { seat, endpoint, seats, settings, ice } = message;
     const stage = this.#stage;
     const fresh = this.#self?.endpoint !== endpoint;
+    if (endpoint === this.#spent && !this.#leaving) return this.#disown();
     if (stage.is === "resuming" && !stage.reloaded && fresh && this.#self !== null) {
       return this.#disown();
     }
@@ -215,6 +218,8 @@ export class Membership {
     if (wasAsked) this.#byesDue--;
     if (this.#byesDue > 0) return;
     this.#leaving = false;
+    // A card from before would bring the seat back.
+    if (this.#session !== null) this.#session = { ...this.#session, card: null, room: null };
     if (!wasAsked) this.#seatLost();
     this.#save();
   }
@@ -264,12 +269,13 @@ export class Membership {
     this.#byesDue++;
     this.#delivery.forget();
     this.#stage = { is: "outside" };
+    this.#spent = this.#self?.endpoint ?? this.#spent;
+    this.#self = null;
   }
 
   #seatLost(): void {
     this.#delivery.stop();
     this.#stage = { is: "outside" };
-    if (this.#session !== null) this.#session = { ...this.#session, card: null, room: null };
     if (this.#request !== null) this.#sayJoin(this.#request);
   }
 

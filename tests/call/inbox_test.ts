@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { Inbox } from "../../lib/call/inbox.ts";
-import { asId, type EndpointId, type LogId } from "../../lib/protocol/ids.ts";
+import { asId, type EndpointId, type LogId, type SeatId } from "../../lib/protocol/ids.ts";
 import type { ChatEvent } from "../../lib/protocol/messages.ts";
 
 const log = asId<LogId>("log-1");
@@ -65,6 +65,23 @@ Deno.test("[CL4] the cursor never goes back in one log, and starts anew in anoth
   inbox.close();
   assert.equal(inbox.cursor, null);
   assert.equal(inbox.take(chat(20, "a", 1)), false);
+});
+
+Deno.test("[CL4] several people may come or go at one position, and none of them is missed", () => {
+  const inbox = new Inbox();
+  const left = (p: number, endpoint: string) => {
+    const seat = asId<SeatId>(`seat of ${endpoint}`);
+    return inbox.take({ type: "left", p, seat, endpoint: asId(endpoint), why: "timeout" });
+  };
+  inbox.open(log, 4);
+  assert.equal(left(4, "x"), false, "the snapshot told it");
+  assert.equal(left(7, "a"), true);
+  assert.deepEqual(inbox.cursor, { log, p: 6 }, "more of position 7 may be under way");
+  assert.equal(left(7, "b"), true);
+  assert.equal(left(7, "a"), false);
+  assert.equal(inbox.take(chat(8, "c", 1)), true);
+  assert.deepEqual(inbox.cursor, { log, p: 8 });
+  assert.equal(left(7, "d"), false);
 });
 
 Deno.test("[CL7] carried chat is a repeat for those who had it by its first name, or carried", () => {
