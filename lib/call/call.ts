@@ -1,6 +1,7 @@
 /** One room, from lobby to end: what the islands see, and the one owner of everything behind it. */
 import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
 import type { RoomId, SeatId } from "../protocol/ids.ts";
+import type { MediaState } from "../protocol/messages.ts";
 import { isGenerated } from "../protocol/room_name.ts";
 import { colourOf } from "./colours.ts";
 import { Gathering } from "./gathering.ts";
@@ -50,6 +51,7 @@ export class Call implements CallModel {
   readonly #elsewhere = signal(false);
   #stopRetry: Undo = () => {};
   #serverLost = false;
+  #told: MediaState | null = null;
 
   readonly media: Media;
   readonly phase: ReadonlySignal<Phase>;
@@ -210,11 +212,12 @@ export class Call implements CallModel {
     const { room, capacity } = this.#options;
     const link = this.#link;
     this.#stopRetrying();
+    this.#told = this.media.state.peek();
     link.start();
     link.join({
       room,
       name: this.#nameToSend(),
-      media: this.media.state.peek(),
+      media: this.#told,
       ...capacity !== undefined && { settings: { capacity } },
     });
   }
@@ -282,9 +285,12 @@ export class Call implements CallModel {
 
   // ---- what others and this person are told -----------------------------------------------------
 
+  /** What changed since joining told it; the state is one object until something changes. */
   #tellMedia(): void {
     const media = this.media.state.value;
-    if (this.#stage.value.is === "inside") this.#link.setState({ media });
+    if (this.#stage.value.is !== "inside" || media === this.#told) return;
+    this.#told = media;
+    this.#link.setState({ media });
   }
 
   #watchServer(): void {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { ASKING_PATIENCE_MS, FULL_RETRY_MS } from "../../lib/call/call.ts";
 import { asId, type RoomId } from "../../lib/protocol/ids.ts";
 import { fakeEnv, FakeLocks, FakeMemory, settle } from "../support/fake_env.ts";
-import { inWorld } from "./people.ts";
+import { inWorld, ROOM } from "./people.ts";
 
 Deno.test("[CA1] two who open one room are connected, named and told of", () =>
   inWorld(async (world) => {
@@ -23,6 +23,21 @@ Deno.test("[CA1] two who open one room are connected, named and told of", () =>
     assert.deepEqual(ana.call.announcement.peek()?.key, "notice.joined");
     await world.pass(6_000);
     assert.equal(ana.call.notice.peek(), null, "gives way by itself");
+  }));
+
+Deno.test("[CA1] joining says everything once", () =>
+  inWorld(async (world) => {
+    const ana = await world.join("Ana");
+    await world.pass(1_000);
+    assert.deepEqual(ana.link.joins, [{
+      room: ROOM,
+      name: "Ana",
+      media: { microphone: true, camera: true, screen: false },
+    }]);
+    assert.deepEqual(ana.link.states, []);
+    ana.call.media.setMicrophone(false);
+    const media = { microphone: false, camera: true, screen: false };
+    assert.deepEqual(ana.link.states, [{ media }]);
   }));
 
 Deno.test("[CA4] leaving clears the tile at once, frees the devices, and tells how long it was", () =>
