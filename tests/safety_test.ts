@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { securityHeaders } from "../lib/security.ts";
+import { serve } from "../lib/serve.ts";
 import { cannotBuild, type TestApp, withApp } from "./support/app.ts";
 
 /** A test of the app as it answers; skipped where it cannot be built. */
@@ -124,3 +125,39 @@ appTest("[SE15] What a request breaks, the next does not notice", async ({ ask }
   }
   assert.equal((await ask("/")).status, 200);
 });
+
+const UPGRADE = { upgrade: "websocket", connection: "upgrade", "sec-websocket-version": "13" };
+
+appTest("[SE1] What is no upgrade of ours is refused before it is one", async ({ ask }) => {
+  const own = { ...UPGRADE, host: "localhost", origin: "http://localhost" };
+  const refused: [RequestInit, number][] = [
+    [{ method: "POST", headers: own }, 405],
+    [{}, 426],
+    [{ headers: { ...own, "sec-websocket-version": "12" } }, 426],
+    [{ headers: { ...own, origin: "https://elsewhere.example" } }, 403],
+    [{ headers: { ...own, origin: "null" } }, 403],
+    [{ headers: UPGRADE }, 403],
+  ];
+  for (const [init, status] of refused) {
+    assert.equal((await ask("/api/signal", init)).status, status, JSON.stringify(init));
+  }
+  const foreign = { ...own, origin: "https://elsewhere.example" };
+  const { message } = await (await ask("/api/signal", { headers: foreign })).json();
+  assert.match(message, /PUBLIC_URL/);
+});
+
+appTest("[SE2] A socket over the cap of its address is refused", async ({ services, fetch }) => {
+  const server = serve({ fetch }, services);
+  const address = `127.0.0.1:${server.port}`;
+  const options = { headers: { origin: `http://${address}` } } as unknown as string[];
+  const first = new WebSocket(`ws://${address}/api/signal`, options);
+  try {
+    await new Promise((opened) => first.onopen = opened);
+    const second = new WebSocket(`ws://${address}/api/signal`, options);
+    const failed = await new Promise<Event>((failed) => second.onerror = failed);
+    assert.match((failed as ErrorEvent).message, /status code: (429|503)/);
+  } finally {
+    const closed = new Promise((closed) => first.onclose = closed);
+    await Promise.all([closed, server.stop()]);
+  }
+}, { PORT: "0", MAX_SOCKETS_PER_ADDRESS: "1" });

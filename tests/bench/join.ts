@@ -35,7 +35,8 @@ async function enter(page: Page, url: string, name: string): Promise<void> {
   await page.getByRole("button", { name: "Join call" }).click();
 }
 
-async function phase(page: Page, name: string): Promise<void> {
+/** Waits until the room stands at a phase. */
+export async function phase(page: Page, name: string): Promise<void> {
   await page.locator(`[data-phase="${name}"]`).waitFor({ state: "attached" });
 }
 

@@ -10,6 +10,8 @@ export const cannotBuild = lacks("read", "write", "run", "env", "net");
 
 export interface TestApp {
   readonly services: Services;
+  /** The app's handler, for a test that listens. */
+  readonly fetch: (request: Request, info: Deno.ServeHandlerInfo) => Promise<Response>;
   /** Asks as a client at `from` (this machine unless told). */
   ask(path: string, init?: RequestInit, from?: string): Promise<Response>;
 }
@@ -41,6 +43,7 @@ export async function withApp(
   try {
     await task({
       services,
+      fetch: handler,
       ask(path, init, from = "127.0.0.1") {
         const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: from, port: 5000 };
         const info = { remoteAddr, completed: Promise.resolve() };
