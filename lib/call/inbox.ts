@@ -4,12 +4,10 @@
  */
 import type { EndpointId, EventNumber, LogId, Position } from "../protocol/ids.ts";
 import { ACK_EVERY_MESSAGES } from "../protocol/limits.ts";
-import type { Carried, RoomEvent } from "../protocol/messages.ts";
+import type { RoomEvent } from "../protocol/messages.ts";
 
 /** Senders whose count is remembered; far more than ever meet one page's endpoint. */
 const SENDERS_REMEMBERED = 1024;
-/** Chat had from a sender that got a new endpoint before it was settled: rare. */
-const CARRIED_REMEMBERED = 1024;
 
 export interface Cursor {
   readonly log: LogId;
@@ -26,8 +24,6 @@ export class Inbox {
    * sender may come back from a card older than its leaving and send again what was had.
    */
   readonly #had = new Map<EndpointId, EventNumber>();
-  /** First names, as `endpoint:n`, of what was had under a later one. */
-  readonly #carried = new Set<string>();
 
   /** A snapshot of log `log` as of position `p` was had; what is below comes no more. */
   open(log: LogId, p: Position): void {
@@ -72,7 +68,8 @@ export class Inbox {
     this.#moveTo({ log: cursor.log, p: event.p });
     if (this.#wasHad(event.from, event.n)) return false;
     this.#remember(event.from, event.n);
-    return event.type === "signal" || event.was === undefined || this.#isFirst(event.was);
+    if (event.type === "signal" || event.was === undefined) return true;
+    return !event.was.some(({ endpoint, n }) => this.#wasHad(endpoint, n));
   }
 
   /** True when so much was had since the last acknowledgement that it must not wait for a frame. */
@@ -104,18 +101,6 @@ export class Inbox {
 
   #wasHad(from: EndpointId, n: EventNumber): boolean {
     return n <= (this.#had.get(from) ?? 0);
-  }
-
-  /** Chat that was carried over may have been had as what it was first, or as any name since. */
-  #isFirst({ endpoint, n }: NonNullable<Carried["was"]>): boolean {
-    const name = `${endpoint}:${n}`;
-    if (this.#wasHad(endpoint, n) || this.#carried.has(name)) return false;
-    this.#carried.add(name);
-    if (this.#carried.size > CARRIED_REMEMBERED) {
-      const [oldest] = this.#carried;
-      this.#carried.delete(oldest);
-    }
-    return true;
   }
 
   #remember(from: EndpointId, n: EventNumber): void {

@@ -4,7 +4,12 @@
  * nothing (docs/protocol.md, "Events from a client"). No timers, no socket.
  */
 import type { EndpointId, EventNumber } from "../protocol/ids.ts";
-import { FRAME_BYTES, UNSETTLED_BYTES, UNSETTLED_MESSAGES } from "../protocol/limits.ts";
+import {
+  FRAME_BYTES,
+  NAMES_PER_EVENT,
+  UNSETTLED_BYTES,
+  UNSETTLED_MESSAGES,
+} from "../protocol/limits.ts";
 import type { ClientBody, ErrorCode } from "../protocol/messages.ts";
 
 /** An event as it goes over the wire, its number included. */
@@ -67,8 +72,8 @@ export class Outbox {
   }
 
   /**
-   * Starts counting from 1 for a new endpoint. Chat is a person's and is carried over, with the name
-   * it had first, since some may have had it by that one; signals were about the old endpoint's
+   * Starts counting from 1 for a new endpoint. Chat is a person's and is carried over, with the names
+   * it had, since some may have had it by one of these; signals were about the old endpoint's
    * connections and go.
    *
    * @param before the endpoint all that was kept so far was numbered for; null: there was none
@@ -78,7 +83,10 @@ export class Outbox {
     this.clear();
     for (const { event } of kept) {
       if (event.type !== "chat") continue;
-      const was = event.was ?? (before === null ? undefined : { endpoint: before, n: event.n });
+      const was = before === null ? event.was : [
+        ...(event.was ?? []),
+        { endpoint: before, n: event.n },
+      ].slice(-NAMES_PER_EVENT);
       const carried = { ...event, ...(was === undefined ? {} : { was }), n: this.#next++ };
       this.#keep({ event: carried, bytes: bytesOf(carried) });
     }

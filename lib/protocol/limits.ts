@@ -27,6 +27,8 @@ export const UNSETTLED_BYTES = 256 * 1024;
 /** From here on the server gives up what others hold back, so that no sender ever runs full. */
 export const RELIEF_MESSAGES = 192;
 export const RELIEF_BYTES = 192 * 1024;
+/** Endpoints an unsettled chat is carried through, each after a lost seat; the oldest is forgotten. */
+export const NAMES_PER_EVENT = 8;
 /** What the server ever queues to one socket. */
 export const SEND_QUEUE_BYTES = 256 * 1024;
 /** A receiver acknowledges after so many events or so long, whichever is first. */

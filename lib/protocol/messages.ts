@@ -134,9 +134,15 @@ export interface Join {
   readonly ticket?: string;
 }
 
-/** Chat of a session that got a new endpoint says what it was first: some may have had that. */
+/** What an event was numbered, and for which endpoint. */
+export interface EventName {
+  readonly endpoint: EndpointId;
+  readonly n: EventNumber;
+}
+
+/** Chat of a session that got a new endpoint says what it was before: some may have had that. */
 export interface Carried {
-  readonly was?: { readonly endpoint: EndpointId; readonly n: EventNumber };
+  readonly was?: readonly EventName[];
 }
 
 export type ClientBody =

@@ -108,7 +108,10 @@ export const chatBody: v.GenericSchema<unknown, ChatBody> = v.variant("kind", [
   v.object({ kind: v.literal("sealed"), box: text(limit.CHAT_BOX_BYTES) }),
 ]);
 
-export const carried = v.object({ endpoint: endpointId, n: number });
+export const carried = v.pipe(
+  v.array(v.object({ endpoint: endpointId, n: number })),
+  v.maxLength(limit.NAMES_PER_EVENT),
+);
 
 const endpointView: v.GenericSchema<unknown, EndpointView> = v.object({
   endpoint: endpointId,

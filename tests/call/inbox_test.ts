@@ -84,15 +84,15 @@ Deno.test("[CL4] several people may come or go at one position, and none of them
   assert.equal(left(7, "d"), false);
 });
 
-Deno.test("[CL7] carried chat is a repeat for those who had it by its first name, or carried", () => {
+Deno.test("[CL7] carried chat is a repeat for those who had it by any of its names", () => {
   const inbox = new Inbox();
   inbox.open(log, 0);
-  const was = (n: number) => ({ endpoint: asId<EndpointId>("a"), n });
+  const name = (endpoint: string, n: number) => ({ endpoint: asId<EndpointId>(endpoint), n });
   assert.equal(inbox.take(chat(1, "a", 5)), true);
-  assert.equal(inbox.take({ ...chat(2, "b", 1), was: was(5) }), false);
-  assert.equal(inbox.take({ ...chat(3, "b", 2), was: was(6) }), true);
-  assert.equal(inbox.take({ ...chat(4, "c", 1), was: was(6) }), false);
-  assert.equal(inbox.take({ ...chat(5, "c", 2), was: was(7) }), true);
+  assert.equal(inbox.take({ ...chat(2, "b", 1), was: [name("a", 5)] }), false);
+  assert.equal(inbox.take({ ...chat(3, "b", 2), was: [name("a", 6)] }), true);
+  assert.equal(inbox.take({ ...chat(4, "c", 1), was: [name("a", 6), name("b", 2)] }), false);
+  assert.equal(inbox.take({ ...chat(5, "c", 2), was: [name("a", 7), name("b", 3)] }), true);
 });
 
 Deno.test("[CL2] of very many senders the latest are remembered", () => {

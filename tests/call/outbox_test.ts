@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Draft, Outbox } from "../../lib/call/outbox.ts";
+import { type Draft, Outbox, type OutEvent } from "../../lib/call/outbox.ts";
 import { asId, type EndpointId } from "../../lib/protocol/ids.ts";
 import { UNSETTLED_BYTES, UNSETTLED_MESSAGES } from "../../lib/protocol/limits.ts";
 
@@ -44,14 +44,19 @@ Deno.test("[CL7] a new endpoint counts from 1: chat goes with it, signals do not
   const endpoint = asId<EndpointId>("e1");
   outbox.renumber(endpoint);
   const carried = [
-    { ...chat("b"), was: { endpoint, n: 3 }, n: 1 },
-    { ...chat("c"), was: { endpoint, n: 5 }, n: 2 },
+    { ...chat("b"), was: [{ endpoint, n: 3 }], n: 1 },
+    { ...chat("c"), was: [{ endpoint, n: 5 }], n: 2 },
   ];
   assert.deepEqual(outbox.after(0), carried);
   assert.deepEqual(outbox.add(signal()), { ok: true, event: { ...signal(), n: 3 } });
   outbox.settle(1);
-  outbox.renumber(asId<EndpointId>("e2"));
-  assert.deepEqual(outbox.after(0), [{ ...carried[1], n: 1 }], "it keeps its first name");
+  const next = asId<EndpointId>("e2");
+  outbox.renumber(next);
+  const was = [{ endpoint, n: 5 }, { endpoint: next, n: 2 }];
+  assert.deepEqual(outbox.after(0), [{ ...chat("c"), was, n: 1 }], "it keeps all its names");
+  for (let i = 0; i < 10; i++) outbox.renumber(endpoint);
+  const [{ was: names }] = outbox.after(0) as Extract<OutEvent, { type: "chat" }>[];
+  assert.equal(names?.length, 8);
 });
 
 Deno.test("[CL10] what is too much is refused, and nothing kept is dropped for it", () => {

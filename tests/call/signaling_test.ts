@@ -246,7 +246,7 @@ Deno.test("[CL7] a lost seat is joined anew; chat not settled goes with it, sign
   stage.joined(asId("endpoint-3"), 1);
   assert.deepEqual(
     only(stage.heard(), "chat").map(({ n, body, was }) => [n, body, was]),
-    [[1, text("a"), { endpoint: mine, n: 1 }], [2, text("b"), { endpoint: mine, n: 3 }]],
+    [[1, text("a"), [{ endpoint: mine, n: 1 }]], [2, text("b"), [{ endpoint: mine, n: 3 }]]],
   );
   const [snapshot] = stage.told;
   assert.equal(snapshot.type === "snapshot" && snapshot.fresh, true);
