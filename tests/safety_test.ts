@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { securityHeaders } from "../lib/security.ts";
 import { serve } from "../lib/serve.ts";
-import { cannotBuild, type TestApp, withApp } from "./support/app.ts";
+import { buildApp, cannotBuild, comingFrom, type TestApp, withApp } from "./support/app.ts";
+import { keptLog } from "./support/kept_log.ts";
 
 /** A test of the app as it answers; skipped where it cannot be built. */
 function appTest(
@@ -30,6 +31,23 @@ appTest("[SE10] Every answer has the security headers", async ({ ask }) => {
       } else assert.equal(given, value, `${path}: ${name}`);
     }
   }
+});
+
+Deno.test({
+  name: "[SE10] So has the page that says something broke, and it shows nothing of what",
+  ignore: cannotBuild,
+  async fn() {
+    const fetch = await buildApp(() => Promise.reject(new Error("a secret detail")));
+    const { log, lines } = keptLog();
+    const info = { ...comingFrom("127.0.0.1"), services: { log } };
+    const response = await fetch(new Request("http://localhost/"), info);
+    assert.equal(response.status, 500);
+    for (const [name, value] of Object.entries(securityHeaders(null))) {
+      assert.equal(response.headers.get(name), value);
+    }
+    assert.doesNotMatch(await response.text(), /a secret detail|<script/);
+    assert.match(lines.join(), /error "?a request failed.*a secret detail/);
+  },
 });
 
 appTest("[SE11] Every script of a page has the nonce of that response alone", async ({ ask }) => {

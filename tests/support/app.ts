@@ -24,6 +24,19 @@ async function build() {
 
 let built: ReturnType<typeof build> | undefined;
 
+/** The whole app, whose routes work with what `servicesOf` finds. */
+export async function buildApp(servicesOf: Parameters<typeof createApp>[0]) {
+  const apply = await (built ??= build());
+  const app = createApp(servicesOf);
+  apply(app);
+  return app.handler();
+}
+
+/** The connection of a client at an address. */
+export function comingFrom(hostname: string): Deno.ServeHandlerInfo {
+  return { remoteAddr: { transport: "tcp", hostname, port: 5000 }, completed: Promise.resolve() };
+}
+
 /**
  * Runs `task` with an app, and disposes of its services.
  *
@@ -33,23 +46,13 @@ export async function withApp(
   task: (app: TestApp) => Promise<void>,
   settings: Record<string, string> = {},
 ): Promise<void> {
-  const apply = await (built ??= build());
-  const services = await openServices(parseConfig({ LOG_LEVEL: "silent", ...settings }), {
-    store: memoryStore(),
-  });
-  const app = createApp(() => services);
-  apply(app);
-  const handler = app.handler();
+  const config = parseConfig({ LOG_LEVEL: "silent", ...settings });
+  const services = await openServices(config, { store: memoryStore() });
   try {
-    await task({
-      services,
-      fetch: handler,
-      ask(path, init, from = "127.0.0.1") {
-        const remoteAddr: Deno.NetAddr = { transport: "tcp", hostname: from, port: 5000 };
-        const info = { remoteAddr, completed: Promise.resolve() };
-        return Promise.resolve(handler(new Request(`http://localhost${path}`, init), info));
-      },
-    });
+    const fetch = await buildApp(() => services);
+    const ask: TestApp["ask"] = (path, init, from = "127.0.0.1") =>
+      fetch(new Request(`http://localhost${path}`, init), comingFrom(from));
+    await task({ services, fetch, ask });
   } finally {
     services.signaling.dispose();
   }
