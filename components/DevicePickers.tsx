@@ -20,17 +20,17 @@ export function DevicePickers({ media }: { media: MediaModel }) {
   );
 }
 
-/** The device in use; empty: whatever the system takes. */
-function chosen(media: MediaModel, kind: DeviceKind): string {
-  if (kind === "speaker") return media.speakerId.value;
+/** The device in use; an empty id: whatever the system takes. */
+function chosen(media: MediaModel, kind: DeviceKind): { deviceId: string; label: string } {
+  if (kind === "speaker") return { deviceId: media.speakerId.value, label: "" };
   const state = media[kind].value;
-  return state.is === "on" || state.is === "off" ? state.deviceId : "";
+  return state.is === "on" || state.is === "off" ? state : { deviceId: "", label: "" };
 }
 
 function Picker({ media, kind }: { media: MediaModel; kind: DeviceKind }) {
   const { t } = useWords();
   const devices = media.devices.value.filter((device) => device.kind === kind);
-  const value = chosen(media, kind);
+  const { deviceId: value, label: current } = chosen(media, kind);
   const known = devices.some(({ deviceId }) => deviceId === value);
   const label = t(`device.${kind}`);
   return (
@@ -43,7 +43,8 @@ function Picker({ media, kind }: { media: MediaModel; kind: DeviceKind }) {
       >
         {!known && (
           <option value="" selected>
-            {t(devices.length > 0 || kind === "speaker" ? "device.default" : "device.none")}
+            {current ||
+              t(devices.length > 0 || kind === "speaker" ? "device.default" : "device.none")}
           </option>
         )}
         {devices.map((device, i) => (

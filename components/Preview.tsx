@@ -41,7 +41,7 @@ export function Preview({ call, blocked }: Props) {
               : idle
               ? (
                 <>
-                  <Button kind="primary" icon="video" onClick={() => void media.ask()}>
+                  <Button icon="video" onClick={() => void media.ask()}>
                     {t("lobby.showCamera")}
                   </Button>
                   <p>{t("lobby.unseen")}</p>

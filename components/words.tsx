@@ -44,7 +44,7 @@ export function Speaking(
   return <Context.Provider value={speech}>{children}</Context.Provider>;
 }
 
-/** The language of the page: `t("key")` and its company. */
+/** The language of the page: `t` and its company. */
 export function useWords(): Speech {
   const speech = useContext(Context);
   if (speech === null) throw new Error("rendered outside <Speaking>");

@@ -80,7 +80,7 @@ export function Home({ onNewCall, onJoin, onIntent, busy, broken }: Props) {
         <Table size="home" chairs={CHAIRS} lit yourLabel={t("home.seat")}>
           <p class="table-words">
             <strong>{t("home.table")}</strong>
-            {t("home.tableHint")}
+            <span>{t("home.tableHint")}</span>
           </p>
         </Table>
       </main>

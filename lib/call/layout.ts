@@ -27,13 +27,13 @@ export const arrangeTiles: ArrangeTiles = (count, widthPx, heightPx, gapPx) => {
   let bestWorth = 0;
   for (let columns = 1; columns <= count; columns++) {
     const rows = Math.ceil(count / columns);
-    const width = Math.floor((widthPx - gapPx * (columns - 1)) / columns);
-    const height = Math.floor((heightPx - gapPx * (rows - 1)) / rows);
+    const width = (widthPx - gapPx * (columns - 1)) / columns;
+    const height = (heightPx - gapPx * (rows - 1)) / rows;
     if (width <= 0 || height <= 0) continue;
     const shape = width / height;
     const worth = width * height * Math.min(shape / ideal, ideal / shape);
     if (worth > bestWorth * WORTH_A_COLUMN) {
-      best = { columns, width, height };
+      best = { columns, width: Math.floor(width), height: Math.floor(height) };
       bestWorth = worth;
     }
   }

@@ -17,10 +17,13 @@ export interface Translator {
   list(items: readonly string[]): string;
 }
 
+/** Whose way of joining lists we follow: British English has no comma before "and". */
+const LIST_STYLE: Readonly<Record<Lang, string>> = { en: "en-GB", es: "es" };
+
 /** Speaks one language. A slot without a value stays as it is written, so that it is noticed. */
 export function translator({ lang, catalogue }: Words): Translator {
   const plurals = new Intl.PluralRules(lang);
-  const lists = new Intl.ListFormat(lang, { type: "conjunction" });
+  const lists = new Intl.ListFormat(LIST_STYLE[lang], { type: "conjunction" });
 
   const template = (key: Key, count: unknown): string => {
     const message = catalogue[key];
