@@ -41,7 +41,7 @@ export function signal(turn: Turn, sender: EndpointState, command: Command<"sign
 /** Relays chat to every other endpoint. */
 export function chat(turn: Turn, sender: EndpointState, command: Command<"chat">): void {
   if (isRepeat(turn, sender, command.n)) return;
-  if (command.was && endpointById(turn.state, command.was.endpoint) !== undefined) {
+  if (command.was?.some(({ endpoint }) => endpointById(turn.state, endpoint) !== undefined)) {
     return refuse(turn, sender, command, "bad-message", "that endpoint has not left");
   }
   const message: ChatEvent = {

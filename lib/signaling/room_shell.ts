@@ -27,9 +27,11 @@ export class RoomShell {
   readonly state: RoomState;
   readonly #tail = new Tail();
   readonly #world: World;
-  /** The current card as a frame; null until it is signed. */
+  /** The current card as a frame; null before the first one is signed. */
   #card: string | null = null;
+  /** While a card is signed the room stands still, and what the log tells waits here. */
   #signing = false;
+  #waiting: LogEntry<RoomCommand>[] = [];
   #trimmed = 0;
 
   constructor(room: RoomId, world: World) {
@@ -39,15 +41,32 @@ export class RoomShell {
 
   /** Takes the next entry of the log. Never throws. */
   heard(entry: LogEntry<RoomCommand>): void {
-    try {
+    if (this.#signing) this.#waiting.push(entry);
+    else this.#take(entry);
+  }
+
+  #take(entry: LogEntry<RoomCommand>): void {
+    this.#safely(entry, () => {
       const life = this.state.log;
       const { effects } = step(this.state, entry);
       if (this.state.log !== life) this.#tail.clear();
-      for (const effect of effects) this.#perform(effect);
-      this.#trimTail();
+      const changesCard = effects.some((effect) => effect.do === "members");
+      if (changesCard && this.state.endpoints.length > 0) this.#performWithCard(entry, effects);
+      else this.#performAll(effects);
+    });
+  }
+
+  #performAll(effects: readonly Effect[]): void {
+    for (const effect of effects) this.#perform(effect);
+    this.#trimTail();
+  }
+
+  #safely({ command }: LogEntry<RoomCommand>, work: () => void): void {
+    try {
+      work();
     } catch (error) {
-      this.#world.logger.error("room step failed", { command: entry.command.do, why: `${error}` });
-      if ("session" in entry.command) this.#tellInternal(entry.command.session);
+      this.#world.logger.error("room step failed", { command: command.do, why: `${error}` });
+      if ("session" in command) this.#tellInternal(command.session);
     }
   }
 
@@ -77,8 +96,8 @@ export class RoomShell {
         return this.#tellState(effect);
       case "inside":
         return this.#world.watchers.changed(this.state.room);
-      case "members":
-        return this.#renewCard();
+      case "members": // see `#performWithCard`
+        return;
       case "seated":
         return this.#world.sessions.setRoom(effect.session, this.state.room);
       case "joined":
@@ -127,6 +146,7 @@ export class RoomShell {
     const member = this.#world.sessions.get(session)?.socket;
     if (!member) return;
     const first = member.welcome(false, this.state.room);
+    this.#tellCard(member);
     this.#snapshot(member, endpoint);
     if (first) member.ready();
   }
@@ -137,6 +157,7 @@ export class RoomShell {
     if (!member) return;
     const resumed = had !== null && this.#tail.covers(had);
     member.welcome(resumed, this.state.room);
+    this.#tellCard(member);
     if (resumed) {
       const { log } = this.state;
       member.endpoint = endpoint;
@@ -145,7 +166,6 @@ export class RoomShell {
     } else {
       this.#snapshot(member, endpoint);
     }
-    if (this.#card !== null) member.outbox.state("card", () => this.#card);
     member.ready();
   }
 
@@ -207,27 +227,35 @@ export class RoomShell {
     if (why === "removed") member.end(CLOSE_FATAL, "removed");
   }
 
-  #renewCard(): void {
-    this.#card = null;
-    if (this.#signing || this.state.endpoints.length === 0) return;
+  /**
+   * Tells of a change of membership: first the card that lists it, then the rest. Whoever knows of
+   * somebody must be able to bring them back with the room, or what it says to them after a restart
+   * would find nobody.
+   */
+  #performWithCard(entry: LogEntry<RoomCommand>, effects: readonly Effect[]): void {
     this.#signing = true;
-    this.#world.background(this.#signCard().finally(() => this.#signing = false), "card");
+    const done = this.#signCard().finally(() => {
+      this.#safely(entry, () => this.#performAll(effects));
+      this.#signing = false;
+      while (!this.#signing && this.#waiting.length > 0) this.#take(this.#waiting.shift()!);
+    });
+    this.#world.background(done, "card");
   }
 
-  /** Signs until the card is that of the room as it is, then gives it to everybody. */
   async #signCard(): Promise<void> {
     const { state } = this;
     const { tokens, boot, clock } = this.#world;
-    while (this.#card === null && state.endpoints.length > 0) {
-      const { version, log } = state;
-      const card = await tokens.card({ boot, room: state.room, ...cardOf(state) }, clock.now());
-      if (version === state.version && log === state.log) {
-        this.#card = write({ type: "card", card });
-      }
-    }
+    const card = await tokens.card({ boot, room: state.room, ...cardOf(state) }, clock.now());
+    this.#card = write({ type: "card", card });
     for (const each of state.endpoints) {
-      this.#memberAt(each)?.outbox.state("card", () => this.#card);
+      const member = this.#memberAt(each);
+      if (member !== undefined) this.#tellCard(member);
     }
+  }
+
+  /** At once, not when the socket has caught up: what follows speaks of those it lists. */
+  #tellCard({ outbox }: Member): void {
+    if (this.#card !== null) outbox.frame(this.#card);
   }
 
   #memberOf(id: EndpointId): Member | undefined {

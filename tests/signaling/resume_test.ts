@@ -151,7 +151,7 @@ staged("[SG8] Hello, join, watch and more may be said back to back", async (stag
   page.post(JSON.stringify({ type: "ice?" }));
   page.post(JSON.stringify({ type: "leave" }));
   await stage.settle();
-  assert.deepEqual(page.news(), ["welcome", "joined", "ice", "bye"]);
+  assert.deepEqual(page.news(), ["welcome", "ice", "joined", "bye"]); // joined waits for its card
   assert.deepEqual(texts(ana), ["first words"]);
 });
 
