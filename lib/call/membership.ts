@@ -2,7 +2,7 @@
  * One session's way into a room, through it and out again, over as many sockets as it takes: takes
  * its seat up after every loss, and gives it back when told to, however long that takes.
  */
-import type { EndpointId, RoomId } from "../protocol/ids.ts";
+import type { RoomId } from "../protocol/ids.ts";
 import { PROTOCOL_VERSION } from "../protocol/limits.ts";
 import type {
   ClientBody,
@@ -52,8 +52,6 @@ export class Membership {
   #session: Remembered | null;
   /** This page's place; null until it had one. Outlives sockets. */
   #self: Snapshot["self"] | null = null;
-  /** An endpoint this page gave back: its numbers are used up, should a card bring it back. */
-  #spent: EndpointId | null = null;
   /** The seat, if any, was another page's: this page needs an endpoint of its own. */
   #reloaded: boolean;
   /** The room this page means to be in. */
@@ -182,7 +180,6 @@ export class Membership {
     const { seat, endpoint, seats, settings, ice } = message;
     const stage = this.#stage;
     const fresh = this.#self?.endpoint !== endpoint;
-    if (endpoint === this.#spent && !this.#leaving) return this.#disown();
     if (stage.is === "resuming" && !stage.reloaded && fresh && this.#self !== null) {
       return this.#disown();
     }
@@ -269,7 +266,6 @@ export class Membership {
     this.#byesDue++;
     this.#delivery.forget();
     this.#stage = { is: "outside" };
-    this.#spent = this.#self?.endpoint ?? this.#spent;
     this.#self = null;
   }
 

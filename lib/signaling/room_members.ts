@@ -89,12 +89,23 @@ export function reload(turn: Turn, command: ReloadCommand): void {
   const { state } = turn;
   const old = endpointOf(state, command.session);
   if (old === undefined || command.epoch < old.epoch) return unattached(turn, command);
+  replace(turn, old, command, command.state ?? {});
+}
+
+/** Puts a new endpoint of the same session where the old one was. */
+function replace(
+  turn: Turn,
+  old: EndpointState,
+  command: JoinCommand | ReloadCommand,
+  said: OwnState,
+): void {
+  const { state } = turn;
   removeEndpoint(turn, old);
   const { session, host, endpoint } = command;
-  const made = seatEndpoint(turn, command, old.seat, command.state?.media ?? old.media);
+  const made = seatEndpoint(turn, command, old.seat, said.media ?? old.media);
   const seat = seatById(state, old.seat)!;
   if (seat.main === old.endpoint) seat.main = endpoint;
-  describe(seat, command.state ?? {});
+  describe(seat, said);
   turn.effects.push({ do: "joined", session, host, endpoint });
   announce(turn, others(state, endpoint), {
     type: "arrived",
@@ -187,6 +198,8 @@ export function membersChanged(turn: Turn): void {
 function joinAgain(turn: Turn, endpoint: EndpointState, command: JoinCommand): void {
   if (command.epoch < endpoint.epoch) return;
   const { session, host, name, media } = command;
+  // Known from a card only: whoever joins takes it for a new one, and counts its events from 1.
+  if (!endpoint.seen) return replace(turn, endpoint, command, { name, media });
   takeUp(turn, endpoint, command);
   say(turn, endpoint, { name, media });
   turn.effects.push({ do: "joined", session, host, endpoint: endpoint.endpoint });
