@@ -1,15 +1,39 @@
-import { type Bitmap2D, generate } from "lean-qr";
-import { useMemo } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { darkRuns } from "./qr_path.ts";
 import { useWords } from "./words.tsx";
 
 /** Light modules all round that readers need: ISO/IEC 18004, "quiet zone". */
 const QUIET_MODULES = 4;
 
+interface Drawing {
+  readonly size: number;
+  readonly path: string;
+}
+
+/** The encoder is 3 kB that nobody needs to reach a call: it comes when a code is to be drawn. */
+async function draw(link: string): Promise<Drawing> {
+  const { generate } = await import("lean-qr");
+  const code = generate(link);
+  return { size: code.size, path: darkRuns(code) };
+}
+
 /** A link for a phone's camera; dark on white whatever the theme, since readers expect that. */
 export function QrCode({ link }: { link: string }) {
   const { t } = useWords();
-  const code = useMemo(() => generate(link), [link]);
-  const side = code.size + 2 * QUIET_MODULES;
+  const [drawing, setDrawing] = useState<Drawing | null>(null);
+
+  useEffect(() => {
+    let wanted = true;
+    draw(link).then(
+      (drawn) => wanted && setDrawing(drawn),
+      () => {}, // offline: the link beside it can still be copied
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [link]);
+
+  const side = (drawing?.size ?? 0) + 2 * QUIET_MODULES;
   return (
     <svg
       class="qr"
@@ -18,20 +42,7 @@ export function QrCode({ link }: { link: string }) {
       viewBox={`${-QUIET_MODULES} ${-QUIET_MODULES} ${side} ${side}`}
       shape-rendering="crispEdges"
     >
-      <path d={darkRuns(code)} />
+      {drawing && <path d={drawing.path} />}
     </svg>
   );
-}
-
-/** The dark modules of each row as boxes one module high, in SVG's path language. */
-function darkRuns({ size, get }: Bitmap2D): string {
-  let path = "";
-  for (let y = 0; y < size; y++) {
-    for (let x = 0; x < size; x++) {
-      const start = x;
-      while (get(x, y)) x++;
-      if (x > start) path += `M${start} ${y}h${x - start}v1h${start - x}z`;
-    }
-  }
-  return path;
 }

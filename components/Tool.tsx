@@ -14,7 +14,7 @@ export interface ToolSpec {
   /** For what opens something: whether it is open. */
   readonly expanded?: boolean;
   /** The narrowest screen it stands in the tray of; on narrower ones it is under "More". */
-  readonly from: "phone" | "tablet" | "desktop";
+  readonly from: "phone" | "desktop";
   readonly danger?: boolean;
   readonly onPress: () => void;
 }
