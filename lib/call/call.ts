@@ -33,6 +33,9 @@ export const FULL_RETRY_MS = 10_000;
 /** A browser's question nobody answers: people are let in, and heard once they allow it. */
 export const ASKING_PATIENCE_MS = 15_000;
 
+/** An offer takes 10 to 20 ms to make. */
+const OFFERS_PATIENCE_MS = 100;
+
 export class Call implements CallModel {
   readonly #options: CallOptions;
   readonly #link: SignalingLink;
@@ -49,6 +52,7 @@ export class Call implements CallModel {
   readonly #lastedMs = signal(0);
   readonly #retryAt = signal<number | null>(null);
   readonly #elsewhere = signal(false);
+  readonly #waits = new Set<Undo>();
   #stopRetry: Undo = () => {};
   #serverLost = false;
   #told: MediaState | null = null;
@@ -128,7 +132,7 @@ export class Call implements CallModel {
     const stage: Stage = { is: "joining" };
     this.#stage.value = stage;
     this.#stopRetrying();
-    await this.#patiently(this.media.askOnce());
+    await this.#within(this.media.askOnce(), ASKING_PATIENCE_MS);
     await this.#gathering.ready;
     if (this.#stage.peek() === stage) this.#sendJoin();
   }
@@ -142,7 +146,10 @@ export class Call implements CallModel {
     this.#link.leave();
     batch(() => {
       if (this.#is("inside")) this.#end();
-      else this.#stage.value = { is: "lobby" };
+      else {
+        this.#gathering.clear(); // the answer to our join may have come already
+        this.#stage.value = { is: "lobby" };
+      }
       this.#stopRetrying();
       this.#watchRoom();
     });
@@ -175,7 +182,7 @@ export class Call implements CallModel {
     this.#reach.dispose();
     this.#notices.dispose();
     this.#tab.dispose();
-    for (const undo of this.#undo) undo();
+    for (const undo of [...this.#undo, ...this.#waits]) undo();
   }
 
   // ---- getting in -------------------------------------------------------------------------------
@@ -251,18 +258,25 @@ export class Call implements CallModel {
 
   #enter(snapshot: Snapshot): void {
     if (!this.#is("joining", "inside", "full")) return;
-    if (!this.#is("inside")) {
-      const { env, room } = this.#options;
-      this.#stopRetrying();
-      const joinedAt = person.rememberedJoin(env, room) ?? env.clock.now();
-      person.rememberJoin(env, room, joinedAt);
+    this.#gathering.enter(snapshot);
+    if (this.#is("inside")) return;
+    this.#stopRetrying();
+    // Drawing the call's screen takes a while; the others answer our offers in the meantime.
+    this.#within(this.#gathering.begun(), OFFERS_PATIENCE_MS).then(() => this.#arrive());
+  }
+
+  #arrive(): void {
+    if (!this.#is("joining", "full") || this.seat.peek() === null) return;
+    const { env, room } = this.#options;
+    const joinedAt = person.rememberedJoin(env, room) ?? env.clock.now();
+    person.rememberJoin(env, room, joinedAt);
+    batch(() => {
       this.#joinedAt.value = joinedAt;
       this.#stage.value = { is: "inside" };
       this.#voice.start();
       const { microphone, camera } = this.media.state.peek();
       if (!microphone && !camera) this.#notices.say("notice.listening");
-    }
-    this.#gathering.enter(snapshot);
+    });
   }
 
   #seeInside({ room, count, capacity, names }: Extract<LinkEvent, { type: "inside" }>): void {
@@ -349,12 +363,14 @@ export class Call implements CallModel {
     return person.nameToSend(this.#name.peek(), this.#options.guestName ?? "Guest");
   }
 
-  async #patiently(asking: Promise<void>): Promise<void> {
+  /** Waits for `work`, but no longer than `patienceMs`. */
+  async #within(work: Promise<void>, patienceMs: number): Promise<void> {
+    const { clock } = this.#options.env;
     let cancel: Undo = () => {};
-    const patience = new Promise<void>((done) => {
-      cancel = this.#options.env.clock.after(ASKING_PATIENCE_MS, done);
-    });
-    await Promise.race([asking, patience]);
+    const patience = new Promise<void>((done) => cancel = clock.after(patienceMs, done));
+    this.#waits.add(cancel);
+    await Promise.race([work, patience]);
     cancel();
+    this.#waits.delete(cancel);
   }
 }

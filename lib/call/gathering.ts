@@ -58,6 +58,11 @@ export class Gathering {
     this.follow(snapshot);
   }
 
+  /** Settles once everybody met on entering was sent an offer. */
+  begun(): Promise<void> {
+    return this.#lines.begun();
+  }
+
   /** Somebody came, left or changed. */
   follow(event: RosterEvent): void {
     const seat = this.seat.peek();

@@ -109,6 +109,11 @@ export class Line {
     return this.flat ? 0 : this.#peer.level();
   }
 
+  /** Settles once the connection's first offer is sent; at once where we make none. */
+  get begun(): Promise<void> {
+    return this.#peer.begun;
+  }
+
   /** A few times a second: looks whether the path holds, and does what is due. */
   async tick(): Promise<void> {
     await this.#listenForRtp();

@@ -85,6 +85,11 @@ export class Lines {
     this.#lines.peek().get(from)?.handle(body);
   }
 
+  /** Settles once every first offer of ours is sent. */
+  async begun(): Promise<void> {
+    await Promise.all([...this.#lines.peek().values()].map((line) => line.begun));
+  }
+
   /** After a resume that may have lost what we sent. */
   resend(): void {
     this.#each((line) => line.resend());

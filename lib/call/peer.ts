@@ -48,6 +48,8 @@ const BEAT_BACKLOG_BYTES = 1024;
 
 export class Peer {
   readonly conn: number;
+  /** Settles once our first offer is sent; at once where we make none. */
+  readonly begun: Promise<void>;
   readonly #options: PeerOptions;
   readonly #handlers: PeerHandlers;
   readonly #connection: RTCPeerConnection;
@@ -75,7 +77,7 @@ export class Peer {
     this.#fast = this.#connection.createDataChannel("fast", FAST);
     this.#channels = [control, this.#fast];
     this.#listen();
-    if (options.offers) this.#feed({ is: "needed" });
+    this.begun = options.offers ? this.#feed({ is: "needed" }) : Promise.resolve();
   }
 
   /** A signal of this very `conn`. */
@@ -160,8 +162,8 @@ export class Peer {
     for (const channel of this.#channels) channel.onmessage = () => this.#handlers.heard();
   }
 
-  #feed(input: NegotiationInput, tracks?: readonly TrackLabel[]): void {
-    this.#queue.add(() => this.#run(input, tracks));
+  #feed(input: NegotiationInput, tracks?: readonly TrackLabel[]): Promise<void> {
+    return this.#queue.add(() => this.#run(input, tracks));
   }
 
   async #run(input: NegotiationInput, tracks?: readonly TrackLabel[]): Promise<void> {

@@ -40,6 +40,37 @@ Deno.test("[CA1] joining says everything once", () =>
     assert.deepEqual(ana.link.states, [{ media }]);
   }));
 
+Deno.test("[CA1] offers are sent before the call's screen is drawn", () =>
+  inWorld(async (world) => {
+    await world.join("Ana");
+    const ben = await world.open("Ben");
+    const offered: boolean[] = [];
+    const stop = ben.call.phase.subscribe((phase) => {
+      if (phase === "live") offered.push(world.room.passed.some(({ body }) => body.desc));
+    });
+    ben.call.join();
+    await settle();
+    stop();
+    assert.deepEqual(offered, [true]);
+  }));
+
+Deno.test("[CA1] leaving between the answer to a join and the first offer undoes it all", () =>
+  inWorld(async (world) => {
+    const ana = await world.join("Ana");
+    const ben = await world.open("Ben");
+    let go = () => {};
+    world.network.pause = () => new Promise((done) => go = done);
+    ben.call.join();
+    await settle();
+    assert.equal(ben.call.phase.peek(), "joining");
+    ben.call.leave();
+    go();
+    await settle();
+    assert.equal(ben.call.phase.peek(), "lobby");
+    assert.deepEqual(ana.call.others.peek(), []);
+    assert.deepEqual(world.connections(ben), []);
+  }));
+
 Deno.test("[CA4] leaving clears the tile at once, frees the devices, and tells how long it was", () =>
   inWorld(async (world) => {
     const ana = await world.join("Ana");
