@@ -17,11 +17,22 @@ export interface Refusal {
 }
 export type Parsed<T> = { readonly ok: true; readonly message: T } | Refusal;
 
+type Message = v.ObjectSchema<
+  { readonly type: v.LiteralSchema<string, undefined> } & v.ObjectEntries,
+  undefined
+>;
+type Messages = ReadonlyMap<unknown, Message>;
+
+/** Found by type at once: trying each in turn (`v.variant`) takes five times as long. */
+function byType(messages: readonly Message[]): Messages {
+  return new Map(messages.map((schema) => [schema.entries.type.literal, schema]));
+}
+
 const acking = { ack: v.optional(s.position) };
 const from = <T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
   v.object({ type: v.literal(type), ...entries, ...acking });
 
-const client = v.variant("type", [
+const client = byType([
   from("hello", { v: s.version }),
   from("resume", {
     v: s.version,
@@ -56,7 +67,7 @@ const settling = { settled: v.optional(s.position) };
 const to = <T extends string, E extends v.ObjectEntries>(type: T, entries: E) =>
   v.object({ type: v.literal(type), ...entries, ...settling });
 
-const server = v.variant("type", [
+const server = byType([
   to("welcome", {
     v: s.version,
     boot: s.bootId,
@@ -160,9 +171,7 @@ export function speaks(version: number): boolean {
   return version === PROTOCOL_VERSION;
 }
 
-type AnySchema = v.GenericSchema<unknown, unknown>;
-
-function read(schema: AnySchema, frame: unknown): Parsed<unknown> {
+function read(messages: Messages, frame: unknown): Parsed<unknown> {
   if (typeof frame !== "string") return refuse("bad-message", "only text frames are understood");
   if (overFrame(frame)) return refuse("too-large", `a frame has at most ${FRAME_BYTES} bytes`);
   let json: unknown;
@@ -176,14 +185,14 @@ function read(schema: AnySchema, frame: unknown): Parsed<unknown> {
   }
   const { type, n } = json as { type?: unknown; n?: unknown };
   const re = typeof type === "string" ? type.slice(0, 32) : null;
+  const schema = messages.get(type);
+  if (schema === undefined) return refuse("unknown-type", "no message of this type", re);
   const result = v.safeParse(schema, json, { abortEarly: true });
   if (result.success) return { ok: true, message: result.output };
   const issue = result.issues[0];
   const path = v.getDotPath(issue);
   const numbered = typeof n === "number" && Number.isSafeInteger(n) && n > 0 ? { n } : {};
-  return path === "type"
-    ? refuse("unknown-type", "no message of this type", re)
-    : { ...refuse(codeFor(path), `${path ?? "message"}: ${issue.message}`, re), ...numbered };
+  return { ...refuse(codeFor(path), `${path ?? "message"}: ${issue.message}`, re), ...numbered };
 }
 
 function codeFor(path: string | null): ErrorCode {

@@ -1,7 +1,7 @@
 /** What each message does, once the connection has a session. */
 import { mintId, type Position, type RoomId, type SessionId } from "../protocol/ids.ts";
 import { ABSENT_KEPT_MS, CAPACITY_MIN, CLOSE_RETRY } from "../protocol/limits.ts";
-import type { ClientMessage, Join } from "../protocol/messages.ts";
+import type { ClientMessage, Join, SignalBody } from "../protocol/messages.ts";
 import { isGenerated } from "../protocol/room_name.ts";
 import type { Connection } from "./connection.ts";
 import { ANSWER_RATE, EVENT_RATE, OTHER_RATE, type Rate } from "./limits.ts";
@@ -90,8 +90,8 @@ function commandOf(by: By, message: RoomMessage, bytes: number): RoomCommand {
     case "away":
       return { do: message.type, ...from };
     case "signal": {
-      const { type: _type, ack: _ack, n, to, ...body } = message;
-      return { do: "signal", ...from, n, to, bytes, body };
+      const { n, to } = message;
+      return { do: "signal", ...from, n, to, bytes, body: bodyOf(message) };
     }
     case "chat": {
       const { type: _type, ack: _ack, ...chat } = message;
@@ -102,6 +102,17 @@ function commandOf(by: By, message: RoomMessage, bytes: number): RoomCommand {
       return { do: "state", ...from, state };
     }
   }
+}
+
+/** Field by field: a rest pattern (`...body`) costs as much as parsing the message. */
+function bodyOf({ conn, desc, candidate, tracks, proof, restart }: SignalBody): SignalBody {
+  const body: { -readonly [Field in keyof SignalBody]: SignalBody[Field] } = { conn };
+  if (desc !== undefined) body.desc = desc;
+  if (candidate !== undefined) body.candidate = candidate;
+  if (tracks !== undefined) body.tracks = tracks;
+  if (proof !== undefined) body.proof = proof;
+  if (restart !== undefined) body.restart = restart;
+  return body;
 }
 
 function notInRoom(connection: Connection, message: RoomMessage): void {

@@ -10,6 +10,9 @@ import type { ServerSocket } from "./ports.ts";
 /** From here on state messages wait, so that events are not held up by what is soon outdated. */
 export const BEHIND_BYTES = 64 * 1024;
 
+/** At most, in UTF-8. */
+const BYTES_PER_LETTER = 3;
+
 /** Makes the frame when it is sent; null when there is nothing to say any more. */
 export type Render = () => string | null;
 
@@ -18,6 +21,11 @@ export class Outbox {
   readonly #overflow: () => void;
   /** The number to tell as `settled` with the next frame; 0: none. */
   #settled = 0;
+  /**
+   * At most so many bytes wait in the socket: those it told of when last asked, and all since.
+   * Asking costs nearly as much as sending, so it is done only when this comes to the limit.
+   */
+  #waitingAtMost = 0;
   /** Made while the socket is behind; by what the state is about. */
   #waiting: Map<string, Render> | null = null;
   #closed = false;
@@ -36,7 +44,12 @@ export class Outbox {
   frame(frame: string): void {
     if (this.#closed) return;
     const text = this.#settled === 0 ? frame : this.#withSettled(frame);
-    if (this.#socket.buffered + text.length > SEND_QUEUE_BYTES) return this.#overflow();
+    const bytes = text.length * BYTES_PER_LETTER;
+    if (this.#waitingAtMost + bytes > SEND_QUEUE_BYTES) {
+      this.#waitingAtMost = this.#socket.buffered;
+      if (this.#waitingAtMost + text.length > SEND_QUEUE_BYTES) return this.#overflow();
+    }
+    this.#waitingAtMost += bytes;
     this.#socket.send(text);
   }
 

@@ -23,6 +23,9 @@ import type { Member, World } from "./world.ts";
 
 type EffectOf<K extends Effect["do"]> = Extract<Effect, { do: K }>;
 
+/** Commands after which a busy log is trimmed; one that is not, by the sweep. */
+const TRIM_EVERY = 64;
+
 export class RoomShell {
   readonly state: RoomState;
   readonly #tail = new Tail();
@@ -70,7 +73,7 @@ export class RoomShell {
     }
   }
 
-  /** Lets go of what nobody needs of the log. Not done at each step: it is never urgent. */
+  /** Lets go of what nobody needs of the log. Never urgent: not done at each step. */
   trimLog(): void {
     const upTo = this.#tail.start(this.state.p + 1) - 1;
     if (upTo <= this.#trimmed) return;
@@ -281,6 +284,7 @@ export class RoomShell {
     let had = Infinity;
     for (const { acked } of this.state.endpoints) if (acked < had) had = acked;
     this.#tail.trim(had);
+    if (this.state.p - this.#trimmed >= TRIM_EVERY) this.trimLog();
   }
 
   #tellInternal(session: SessionId): void {

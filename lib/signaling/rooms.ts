@@ -20,6 +20,8 @@ interface Open {
   inFlight: number;
   /** Position of the last command it took. */
   last: Position;
+  /** Runs when it has taken one; made once, since a signal costs little more than this. */
+  readonly kept: (p: Position) => void;
 }
 
 export class Rooms {
@@ -50,16 +52,10 @@ export class Rooms {
    * the sender's socket is closed: it comes back and says again what was not settled.
    */
   append(room: RoomId, command: RoomCommand): void {
-    const { log, sessions, background } = this.#world();
     const open = this.#open(room);
     open.inFlight++;
-    const kept = log.append(room, command).then((p) => open.last = p).catch((error) => {
-      if ("session" in command) {
-        sessions.get(command.session)?.socket?.end(CLOSE_RETRY, "internal");
-      }
-      throw error;
-    }).finally(() => open.inFlight--);
-    background(kept, "append");
+    this.#world().log.append(room, command)
+      .then(open.kept, (error) => this.#notKept(open, command, error));
   }
 
   typing(room: RoomId, session: SessionId, on: boolean): void {
@@ -88,11 +84,22 @@ export class Rooms {
     if (known !== undefined) return known;
     const world = this.#world();
     const shell = new RoomShell(room, world);
-    const open: Open = { shell, unsubscribe: () => {}, inFlight: 0, last: 0 };
+    const kept = (p: Position) => {
+      open.last = p;
+      open.inFlight--;
+    };
+    const open: Open = { shell, unsubscribe: () => {}, inFlight: 0, last: 0, kept };
     // Before subscribing: a log that tells at once must find the room.
     this.#rooms.set(room, open);
     open.unsubscribe = world.log.subscribe(room, 0, (entry) => shell.heard(entry));
     return open;
+  }
+
+  #notKept(open: Open, command: RoomCommand, error: unknown): void {
+    const { logger, sessions } = this.#world();
+    open.inFlight--;
+    logger.error("append failed", { command: command.do, why: `${error}` });
+    if ("session" in command) sessions.get(command.session)?.socket?.end(CLOSE_RETRY, "internal");
   }
 
   #forgetIfVanished(room: RoomId, { shell, unsubscribe, inFlight, last }: Open, now: number): void {

@@ -10,6 +10,7 @@ class SlowSocket {
   buffered = 0;
   send(frame: string): void {
     this.sent.push(frame);
+    this.buffered += frame.length;
   }
   close(code: number, reason: string): void {
     this.closes.push(`${code} ${reason}`);
@@ -20,11 +21,14 @@ Deno.test("[SG11] Never more than 256 KiB wait for one socket", () => {
   const socket = new SlowSocket();
   let overflowed = 0;
   const outbox = new Outbox(socket, () => overflowed++);
-  socket.buffered = SEND_QUEUE_BYTES - 4;
-  outbox.frame("1234");
-  assert.deepEqual([socket.sent.length, overflowed], [1, 0]);
-  outbox.frame("12345");
-  assert.deepEqual([socket.sent.length, overflowed], [1, 1]);
+  const frame = "x".repeat(1024);
+  for (let i = 0; i < 256; i++) outbox.frame(frame);
+  assert.deepEqual([socket.buffered, overflowed], [SEND_QUEUE_BYTES, 0]);
+  outbox.frame("1");
+  assert.deepEqual([socket.buffered, overflowed], [SEND_QUEUE_BYTES, 1]);
+  socket.buffered = 1000; // read meanwhile
+  for (let i = 0; i < 255; i++) outbox.frame(frame);
+  assert.equal(overflowed, 1);
 });
 
 Deno.test("[SG11] While a socket is behind, the latest state replaces the one before", () => {
