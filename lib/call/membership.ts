@@ -180,9 +180,8 @@ export class Membership {
     const { seat, endpoint, seats, settings, ice } = message;
     const stage = this.#stage;
     const fresh = this.#self?.endpoint !== endpoint;
-    if (stage.is === "resuming" && !stage.reloaded && fresh && this.#self !== null) {
-      return this.#disown();
-    }
+    const wasHeld = stage.is !== "resuming" || stage.reloaded || !fresh;
+    if (!wasHeld && !this.#leaving) return this.#disown();
     const before = fresh ? this.#self?.endpoint ?? null : null;
     this.#self = { seat, endpoint };
     this.#reloaded = false;
@@ -283,7 +282,10 @@ export class Membership {
     if (this.#request !== null) this.#sayJoin(this.#request);
   }
 
-  /** Another page used this session meanwhile: its endpoint is not ours to speak for. */
+  /**
+   * The seat's endpoint is one this page does not hold: another page used the session meanwhile, or
+   * a card told of what was given back. Its events were counted already; ours need another one.
+   */
   #disown(): void {
     this.#reloaded = true;
     this.#owner.renew();
