@@ -5,7 +5,6 @@
  * Without a browser the browser's tests are counted as skipped; with CI=true that is a failure.
  */
 import { fileURLToPath } from "node:url";
-import { buildIfNeeded } from "../tools/build.ts";
 import { findBrowser, HOW_TO_GET_ONE } from "./support/browser.ts";
 import { addCounts, countReport, type Counts, NONE } from "./support/counts.ts";
 
@@ -50,10 +49,7 @@ function browserTests(): string[] {
 
 async function runBrowserTests(): Promise<Counts> {
   const files = browserTests();
-  if (findBrowser() !== null) {
-    await buildIfNeeded(ROOT);
-    return await runTests(files);
-  }
+  if (findBrowser() !== null) return await runTests(files);
   const inCi = Deno.env.get("CI") === "true";
   const missed = await countTests(files);
   console.log(`\n${HOW_TO_GET_ONE}`);

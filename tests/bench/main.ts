@@ -1,6 +1,4 @@
 /** `deno task bench`: prints what a person waits for and loads, each figure beside its budget. */
-import { fileURLToPath } from "node:url";
-import { buildIfNeeded } from "../../tools/build.ts";
 import { launchChromium } from "../e2e/support/chromium.ts";
 import { startServer } from "../e2e/support/server.ts";
 import { measureBytes } from "./bytes.ts";
@@ -33,7 +31,6 @@ function print(figures: readonly Figure[]): void {
   }
 }
 
-await buildIfNeeded(fileURLToPath(new URL("../..", import.meta.url)));
 const server = await startServer({ LOG_LEVEL: "silent" });
 const browser = await launchChromium();
 try {

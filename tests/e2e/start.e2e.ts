@@ -6,6 +6,13 @@ import { launchChromium } from "./support/chromium.ts";
 import { startServer } from "./support/server.ts";
 import { type Started, whileStarted } from "./support/started.ts";
 
+async function textOf(url: URL): Promise<string> {
+  const response = await fetch(url);
+  const text = await response.text();
+  assert.equal(response.status, 200, `${url}: ${text}`);
+  return text;
+}
+
 /** Opens the signaling socket as a page of that origin would. Deno takes headers, the DOM does not. */
 function openSocket(base: string): WebSocket {
   const options = { headers: { origin: base } } as unknown as string[];
@@ -42,14 +49,14 @@ function beside(task: (started: Started, folder: string) => Promise<void>): Prom
   );
 }
 
-Deno.test("[SV8][SE14] deno task start serves, and writes only its key", () =>
+Deno.test("[SV8][SE14] deno task start serves pages with all they name, and writes only its key", () =>
   beside(async (started, folder) => {
-    const pages = ["/", "/r/sunday", "/healthz"].map(async (path) => {
-      const response = await fetch(new URL(path, started.url));
-      await response.body?.cancel();
-      return response.status;
-    });
-    assert.deepEqual(await Promise.all(pages), [200, 200, 200], started.said());
+    for (const path of ["/", "/r/sunday"]) {
+      const html = await textOf(new URL(path, started.url));
+      const named = [...html.matchAll(/(?:href|from ?)="(\/[^"#]+\.(?:js|css|svg)[^"#]*)/g)];
+      assert.ok(named.length > 3, html);
+      for (const [, file] of named) await textOf(new URL(file, started.url));
+    }
     const { code } = await started.end("SIGINT");
     assert.equal(code, 0, started.said());
     assert.deepEqual([...Deno.readDirSync(folder)].map(({ name }) => name), ["signing-key"]);

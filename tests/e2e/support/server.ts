@@ -1,8 +1,12 @@
-/** The built app, served in this process on a port of its own with rooms of its own. */
+/**
+ * The app, served in this process on a port of its own with rooms of its own. It is built into
+ * memory, so a build on disk, as `deno task start` makes one, neither helps nor disturbs it.
+ */
 import { parseConfig } from "../../../lib/config.ts";
-import { type BuiltServer, type RunningServer, serve } from "../../../lib/serve.ts";
-import { openServices, type Services } from "../../../lib/services.ts";
+import { serve } from "../../../lib/serve.ts";
+import { hostServices, openServices, type Services } from "../../../lib/services.ts";
 import { memoryStore } from "../../../lib/store/memory.ts";
+import { buildApp } from "../../support/app.ts";
 
 export interface TestServer {
   /** As `http://localhost:1234`. */
@@ -17,7 +21,7 @@ export interface TestServer {
 const SECRET = "a secret for tests, as long as it must be";
 
 /**
- * Serves the build in `_fresh/`.
+ * Serves the app.
  *
  * @param settings as environment variables; PORT is 0 unless given
  */
@@ -28,14 +32,10 @@ export async function startServer(settings: Record<string, string> = {}): Promis
     SESSION_SECRET: SECRET,
     ...settings,
   });
+  const fetch = await buildApp(hostServices());
   const lines: string[] = [];
-  const services = await openServices(config, {
-    write: (line) => lines.push(line),
-    store: memoryStore(),
-  });
-  const built: { default: BuiltServer } = await import(
-    new URL("../../../_fresh/server.js", import.meta.url).href
-  );
-  const server: RunningServer = serve(built.default, services);
+  const store = memoryStore();
+  const services = await openServices(config, { write: (line) => lines.push(line), store });
+  const server = serve({ fetch }, services);
   return { base: `http://localhost:${server.port}`, services, lines, stop: () => server.stop() };
 }
