@@ -36,13 +36,17 @@ function RoomHere({ room, onHome, onNewCall = loadNewCall }: Omit<Props, "words"
   const { t } = useWords();
   const call = useCall(room, t("lobby.guest"));
   const shortcuts = useShortcuts(call);
+  const [capacity, setCapacity] = useState<number>();
   const place = useMemo(() => ({
     name: room,
     isPrivate: isGenerated(room),
     link: IS_BROWSER ? roomLink(room, new URL(location.href)) : "",
-  }), [room]);
+    capacity,
+  }), [room, capacity]);
   const title = place.isPrivate ? t("lobby.private") : place.name;
 
+  // After the first rendering, which must be the server's.
+  useEffect(() => setCapacity(capacityWanted()), [room]);
   useEffect(() => {
     document.title = `${title} · Tertulia`;
   }, [title]);
@@ -68,7 +72,7 @@ function useCall(room: RoomId, guestName: string): CallModel {
       setCall(callAtRest("unsupported"));
       return;
     }
-    const { capacity } = history.state ?? {}; // "Just the two of us", said at home
+    const capacity = capacityWanted();
     const made = createCall({ room, capacity, guestName, env: browserEnv() });
     setCall(made);
     return () => {
@@ -77,6 +81,12 @@ function useCall(room: RoomId, guestName: string): CallModel {
     };
   }, [room]);
   return call;
+}
+
+/** "Just the two of us", said at home, survives a reload in the history's entry. */
+function capacityWanted(): number | undefined {
+  const state: { capacity?: number } | null = history.state;
+  return state?.capacity;
 }
 
 const SHORTCUTS_KEY = "tertulia.shortcuts";

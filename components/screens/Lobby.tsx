@@ -108,7 +108,8 @@ function Troubles({ call }: { call: CallModel }) {
 /** The table as it stands, and the same in a sentence; by a typed name nobody looks in. */
 function WhoIsInside({ call, room, sitters }: Omit<Props, "onHome">) {
   const inside = call.inside.value;
-  const capacity = inside?.capacity ?? call.capacity.value;
+  const isOurs = room.capacity !== undefined && (inside === null || inside.count === 0);
+  const capacity = isOurs ? room.capacity! : inside?.capacity ?? call.capacity.value;
   const others = useMemo(() => room.isPrivate ? sitters(inside?.names ?? []) : [], [inside]);
   const [first, second] = useSentences(inside, room);
   return (
