@@ -21,7 +21,7 @@ import {
 } from "./path.ts";
 import { Peer } from "./peer.ts";
 import type { Clock, Undo } from "./ports.ts";
-import type { Budget } from "./quality.ts";
+import { type Budget, startingBudget, WARM_UP_MS } from "./quality.ts";
 import type { Tracks } from "./senders.ts";
 
 /** What all lines of a page share. */
@@ -55,6 +55,10 @@ export class Line {
   readonly #presence = signal<Presence>("present");
   readonly #tracks = signal<Tracks>(NO_TRACKS);
   readonly #undo: Undo[] = [];
+  /** Whether this connection has carried long enough for the whole budget. */
+  readonly #warm = signal(false);
+  readonly #budget: ReadonlySignal<Budget>;
+  #cool: Undo = () => {};
   #peer: Peer;
   /** RTP bytes at the last look; null when beats made a look needless. */
   #bytes: number | null = null;
@@ -73,10 +77,14 @@ export class Line {
     this.#path = signal(newPath(nowMs));
     this.#nowMs = signal(nowMs);
     this.link = steady(() => this.#readLink());
+    this.#budget = computed(() =>
+      this.#warm.value ? context.budget.value : startingBudget(context.budget.value)
+    );
     this.#peer = this.#build(1, offers);
     this.#undo.push(
       effect(() => this.#peer.setTracks(context.outgoing.value)),
-      effect(() => this.#peer.setBudget(context.budget.value)),
+      effect(() => this.#peer.setBudget(this.#budget.value)),
+      () => this.#cool(),
     );
   }
 
@@ -159,7 +167,7 @@ export class Line {
         polite: !this.#impolite,
         offers,
         tracks: context.outgoing.peek(),
-        budget: context.budget.peek(),
+        budget: this.#budget.peek(),
         mintId: context.mintId,
       },
       {
@@ -167,7 +175,10 @@ export class Line {
         tracks: (tracks) => this.#tracks.value = tracks,
         heard: () => this.#heard(),
         connectionState: (state) => {
-          if (state === "connected") this.#heard();
+          if (state === "connected") {
+            this.#warmUp();
+            this.#heard();
+          }
           if (state === "failed") this.#failed();
         },
         broken: (error) => {
@@ -185,8 +196,15 @@ export class Line {
   #renew(conn: number, offers: boolean): void {
     if (this.#disposed) return;
     this.#peer.close();
+    this.#cool();
+    this.#warm.value = false;
     this.#path.value = renewed(this.#path.peek(), this.#context.clock.now());
     this.#peer = this.#build(conn, offers);
+  }
+
+  #warmUp(): void {
+    this.#cool();
+    this.#cool = this.#context.clock.after(WARM_UP_MS, () => this.#warm.value = true);
   }
 
   #failed(): void {

@@ -195,12 +195,34 @@ Deno.test("[NG12] one certificate serves all connections of an endpoint", () =>
 
 Deno.test("[NG11] the budget follows the number of people", () =>
   inWorld(async (world) => {
-    await twoInside(world);
+    const { ana, ben } = await twoInside(world);
     const sent = () =>
-      world.connections()[0].getTransceivers()[1].sender.getParameters().encodings[0];
+      world.connections(ana)[0].getTransceivers()[1].sender.getParameters().encodings[0];
+    await world.pass(2_000);
     assert.equal(sent().maxBitrate, 1_700_000);
-    await world.join("Cem");
+    assert.equal(sent().scaleResolutionDownBy, 1);
+    const cem = await world.join("Cem");
     await world.pass(200);
     assert.equal(sent().maxBitrate, 800_000);
     assert.equal(sent().scaleResolutionDownBy, 720 / 540);
+    cem.call.leave();
+    await world.pass(200);
+    assert.equal(sent().maxBitrate, 1_700_000);
+    assert.equal(ben.call.others.peek().length, 1);
+  }));
+
+Deno.test("[NG11] each connection begins with a picture that needs no scaling down", () =>
+  inWorld(async (world) => {
+    const { ana } = await twoInside(world);
+    const scale = () =>
+      world.connections(ana)[0].getTransceivers()[1].sender.getParameters().encodings[0]
+        .scaleResolutionDownBy;
+    assert.equal(scale(), 2);
+    await world.pass(2_000);
+    assert.equal(scale(), 1);
+    world.network.cut = true;
+    await world.pass(20_000);
+    world.network.cut = false;
+    await world.pass(12_000);
+    assert.equal(scale(), 1, "the new connection has warmed up too");
   }));
