@@ -4,7 +4,7 @@
  */
 import type { SessionId } from "../protocol/ids.ts";
 import { RECOVERING_MS } from "../protocol/limits.ts";
-import { beginLife, blankEndpoint, depart, membersChanged } from "./room_members.ts";
+import { beginLife, blankEndpoint, depart, membersChanged, noteLeft } from "./room_members.ts";
 import type { CardSeat, RestoreCommand, RoomCard } from "./room_commands.ts";
 import {
   endpointById,
@@ -28,14 +28,18 @@ export function cardOf(state: RoomState): RoomCard {
         .filter((each) => each.seat === seat.seat)
         .map(({ endpoint, session, media }) => ({ endpoint, session, media })),
     })),
+    left: state.left,
   };
 }
 
 /**
- * Merges a card. The latest one says who was inside; an older one still brings back the endpoint
- * of whoever shows it, unless somebody was removed since. Capacity refuses nobody here.
+ * Merges a card. All cards of the latest generation together say who was inside: whom any of them
+ * lists, but whom one tells to have left. A server may die again before everybody was back, so that
+ * no single card need list them all, not even the latest one; and whoever shows a card must find
+ * everybody it lists, since what it said to them may not have been had. The latest one says how the
+ * room is set. Capacity refuses nobody here.
  */
-export function restore(turn: Turn, { card, session, log, cardsUntil }: RestoreCommand): void {
+export function restore(turn: Turn, { card, log, cardsUntil }: RestoreCommand): void {
   const { state } = turn;
   if (state.endpoints.length === 0) {
     beginLife(state, { log, cardsUntil });
@@ -46,14 +50,15 @@ export function restore(turn: Turn, { card, session, log, cardsUntil }: RestoreC
   const before = state.endpoints.length;
   const latest = isLater(card, state.base);
   if (!latest && card.generation < state.base.generation) return;
-  const left = latest ? dropOutdated(turn, card) : 0;
+  const left = dropOutdated(turn, card);
+  noteLeft(state, card.left);
   if (latest) {
     state.base = { generation: card.generation, version: card.version };
     state.generation = Math.max(state.generation, card.generation);
     state.version = Math.max(state.version, card.version);
     state.settings = card.settings;
   }
-  for (const seat of card.seats) bringBack(turn, card, seat, latest ? null : session);
+  for (const seat of card.seats) bringBack(turn, card, seat);
   if (left > 0 || state.endpoints.length !== before - left) membersChanged(turn);
 }
 
@@ -63,23 +68,24 @@ export function isLater(a: Stamp, b: Stamp): boolean {
 }
 
 /**
- * Takes out those an older card brought back and this one no longer lists: they had left before.
- * One that has come back itself stays, unless the generation says that it was removed.
+ * Takes out those another card brought back of whom this one tells that they had left. One that has
+ * come back itself stays, unless a later generation says that it was removed.
  */
 function dropOutdated(turn: Turn, card: RoomCard): number {
   const listed = new Set(card.seats.flatMap((seat) => seat.endpoints.map((each) => each.session)));
   const outdated = turn.state.endpoints.filter((each) =>
-    each.card !== null && !listed.has(each.session) &&
-    (!each.seen || card.generation > each.card.generation)
+    each.card !== null && (
+      (!each.seen && card.left.includes(each.endpoint)) ||
+      (card.generation > each.card.generation && !listed.has(each.session))
+    )
   );
   for (const each of outdated) depart(turn, each, each.seen ? "removed" : "left");
   return outdated.length;
 }
 
-/** @param only the one session whose endpoint is brought back; null: all of the seat's */
-function bringBack(turn: Turn, card: RoomCard, from: CardSeat, only: SessionId | null): void {
+function bringBack(turn: Turn, card: RoomCard, from: CardSeat): void {
   for (const { endpoint, session, media } of from.endpoints) {
-    if ((only !== null && session !== only) || isKnown(turn.state, endpoint, session)) continue;
+    if (isKnown(turn.state, endpoint, session)) continue;
     const present = others(turn.state, null);
     const { seat, name, role, hand } = from;
     if (seatById(turn.state, seat) === undefined) {
@@ -111,5 +117,6 @@ function isKnown(
   session: SessionId,
 ): boolean {
   return endpointById(state, endpoint) !== undefined ||
-    endpointOf(state, session) !== undefined || state.gone.includes(session);
+    endpointOf(state, session) !== undefined || state.gone.includes(session) ||
+    state.left.includes(endpoint);
 }

@@ -46,6 +46,8 @@ interface Making {
 export interface RoomCard extends Stamp {
   readonly settings: RoomSettings;
   readonly seats: readonly CardSeat[];
+  /** Endpoints that left of late, whatever other cards say. */
+  readonly left: readonly EndpointId[];
 }
 export interface CardSeat {
   readonly seat: SeatId;

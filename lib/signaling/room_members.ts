@@ -1,7 +1,7 @@
 /** Who is inside: coming, coming back, going, and what each says of itself. */
 import { ABSENT_KEPT_MS, AWAY_KEPT_MS, CAPACITY_MAX } from "../protocol/limits.ts";
 import type { LeaveReason, MediaState, OwnState } from "../protocol/messages.ts";
-import type { SeatId } from "../protocol/ids.ts";
+import type { EndpointId, SeatId } from "../protocol/ids.ts";
 import type { AttachCommand, JoinCommand, ReloadCommand, RoomCommand } from "./room_commands.ts";
 import { acknowledge, boundDeparted, release, relieve } from "./room_events.ts";
 import {
@@ -16,6 +16,9 @@ import { announce, others, type Turn } from "./room_turn.ts";
 
 /** Devices one person may bring; a ticket takes no capacity, so something else must bound it. */
 export const ENDPOINTS_PER_SEAT = 4;
+
+/** In a card, 29 bytes each: what a full room's leaves free of what a message may hold. */
+const LEFT_REMEMBERED = 32;
 
 /** Takes a session in, makes the room if need be, or says why not. */
 export function join(turn: Turn, command: JoinCommand): void {
@@ -57,6 +60,7 @@ export function beginLife(
   state.recoveringUntil = 0;
   state.version = 0;
   state.base = { generation: 0, version: 0 };
+  state.left = [];
   state.seats = [];
   state.pending = [];
 }
@@ -293,9 +297,16 @@ function unattached(
   turn.effects.push({ do: "unattached", session, host, epoch });
 }
 
+/** Remembers who left; of very many the first are forgotten, and then stay 120 s more at worst. */
+export function noteLeft(state: RoomState, endpoints: readonly EndpointId[]): void {
+  const news = endpoints.filter((each) => !state.left.includes(each));
+  state.left = [...state.left, ...news].slice(-LEFT_REMEMBERED);
+}
+
 function removeEndpoint(turn: Turn, { endpoint }: EndpointState): void {
   const { state } = turn;
   state.endpoints = state.endpoints.filter((each) => each.endpoint !== endpoint);
+  noteLeft(state, [endpoint]);
   release(turn, endpoint, Infinity, null);
   boundDeparted(turn);
 }

@@ -95,6 +95,8 @@ export interface RoomState {
   recoveringUntil: number;
   /** Sessions that left before `cardsUntil`: no card brings them back. */
   gone: SessionId[];
+  /** The endpoints that left last, oldest first. Cards carry them: an older one may list them. */
+  left: EndpointId[];
   seats: SeatState[];
   endpoints: EndpointState[];
   /** In order of position. */
@@ -114,6 +116,7 @@ export function emptyRoom(room: RoomId): RoomState {
     cardsUntil: 0,
     recoveringUntil: 0,
     gone: [],
+    left: [],
     seats: [],
     endpoints: [],
     pending: [],

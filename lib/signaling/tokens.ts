@@ -44,6 +44,7 @@ const card = v.object({
       v.object({ endpoint: s.endpointId, session: s.sessionId, media: mediaBits }),
     ),
   })),
+  left: v.array(s.endpointId),
   until: v.number(),
 });
 

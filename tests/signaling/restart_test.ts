@@ -26,6 +26,7 @@ function cardOf(stage: Stage, pages: Page[], more: Partial<UnsignedCard> = {}): 
     version: 1,
     settings: { capacity: 6, locked: false },
     seats,
+    left: [],
     ...more,
   }, stage.clock.now());
 }
@@ -161,6 +162,7 @@ staged(
       version: 5,
       settings: { capacity: 6, locked: false },
       seats: [],
+      left: [],
     }, stage.clock.now());
     await stage.restart();
     const others = await cardOf(stage, [bo]);

@@ -23,6 +23,7 @@ const card = {
     main: asId<never>("endpoint-1"),
     endpoints: [{ endpoint: asId<never>("endpoint-1"), session, media: MEDIA }],
   }],
+  left: [asId<never>("endpoint-0")],
 };
 
 Deno.test("[SE6] What was signed is read back, with WebCrypto, from bytes or a CryptoKey", async () => {
