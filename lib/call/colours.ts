@@ -14,7 +14,9 @@ export function colourOf(name: string): number {
 }
 
 /** By name; on collision the next free one, in the order of the seats. */
-export function seatColours(seats: readonly Pick<SeatView, "seat" | "name">[]): Map<SeatId, number> {
+export function seatColours(
+  seats: readonly Pick<SeatView, "seat" | "name">[],
+): Map<SeatId, number> {
   const colours = new Map<SeatId, number>();
   const taken = new Set<number>();
   for (const { seat, name } of seats) {
