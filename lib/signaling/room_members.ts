@@ -179,8 +179,9 @@ export function depart(turn: Turn, endpoint: EndpointState, why: LeaveReason): v
   if (rest === undefined) state.seats = state.seats.filter((each) => each !== seat);
   const wasMain = rest !== undefined && seat.main === endpoint.endpoint;
   if (wasMain) seat.main = rest.endpoint;
-  if (turn.at < state.cardsUntil) state.gone.push(endpoint.session);
-  else state.gone = [];
+  if (turn.at >= state.cardsUntil) state.gone = [];
+  // Known from a card alone, only this endpoint has left: its session may have had a later one.
+  else if (endpoint.seen) state.gone.push(endpoint.session);
   const { session, host } = endpoint;
   turn.effects.push({ do: "departed", session, endpoint: endpoint.endpoint, host, why });
   announce(turn, others(state, null), {
