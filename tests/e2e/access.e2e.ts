@@ -22,7 +22,7 @@ async function check(person: Person, screen: string): Promise<void> {
 
 for (const lang of Object.keys(LANGUAGES) as Lang[]) {
   for (const [size, viewport] of Object.entries(VIEWPORTS)) {
-    Deno.test(`[UI1] axe finds nothing on any screen: ${lang}, ${size}`, () =>
+    Deno.test(`[UI15] axe finds nothing on any screen: ${lang}, ${size}`, () =>
       withWorld(async (world) => {
         const { t } = translator(wordsOf(lang));
         const look = { viewport, locale: lang };
@@ -94,6 +94,7 @@ for (const lang of Object.keys(LANGUAGES) as Lang[]) {
         await check(dora, "no such room");
         await dora.open("/nothing-here");
         await check(dora, "not found");
+        assert.equal(dora.complaints.splice(0).length, 2, "the browser reports both pages' 404");
         await dora.page.addInitScript(() => {
           // deno-lint-ignore no-explicit-any
           delete (globalThis as any).RTCPeerConnection;
