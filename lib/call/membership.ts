@@ -216,16 +216,18 @@ export class Membership {
     this.#leaving = false;
     // A card from before would bring the seat back.
     if (this.#session !== null) this.#session = { ...this.#session, card: null, room: null };
-    if (!wasAsked) this.#seatLost();
+    if (!wasAsked) this.#delivery.stop();
+    this.#stage = { is: "outside" };
     this.#save();
+    if (this.#request !== null) this.#sayJoin(this.#request);
+    else this.#owner.outside();
   }
 
   joinRefused(code: ErrorCode): void {
     const request = this.#request;
     if (code === "in-another-room" && request !== null) {
       this.#leaving = true;
-      this.#sayLeave();
-      return this.#sayJoin(request);
+      return this.#sayLeave();
     }
     if (this.#stage.is === "joining") {
       this.#stage = { is: "outside" };
@@ -253,6 +255,7 @@ export class Membership {
   }
 
   #sayJoin(request: JoinRequest): void {
+    if (this.#byesDue > 0) return; // said once the old seat is given back
     const asked = { ...request, ...this.#state.inJoin(request) };
     // A seat that stands keeps its name and media: these are said after the answer.
     if (this.#stage.is === "seated") this.#state.unsay();
@@ -268,18 +271,11 @@ export class Membership {
     this.#self = null;
   }
 
-  #seatLost(): void {
-    this.#delivery.stop();
-    this.#stage = { is: "outside" };
-    if (this.#request !== null) this.#sayJoin(this.#request);
-  }
-
   #takeSeat(): void {
     this.#stage = { is: "seated" };
     this.#save();
     if (!this.#leaving) return this.#owner.seated();
     this.#sayLeave();
-    if (this.#request !== null) this.#sayJoin(this.#request);
   }
 
   /**

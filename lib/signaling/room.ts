@@ -64,9 +64,17 @@ type SenderCommand = Exclude<
 function bySender(turn: Turn, command: SenderCommand): void {
   const sender = endpointOf(turn.state, command.session);
   if (sender === undefined) return refuseOutsider(turn, command);
-  if (command.epoch < sender.epoch || !sender.seen) return;
+  if (command.epoch < sender.epoch) return;
+  if (!sender.seen) return byUnseen(turn, sender, command);
   if (command.ack !== undefined) acknowledge(turn, sender, command.ack);
   act(turn, sender, command);
+}
+
+/** A card tells of an endpoint that its session gave back before: it can only be given back again. */
+function byUnseen(turn: Turn, sender: EndpointState, command: SenderCommand): void {
+  if (command.do !== "leave") return;
+  leave(turn, sender);
+  refuseOutsider(turn, command);
 }
 
 function act(turn: Turn, sender: EndpointState, command: SenderCommand): void {
