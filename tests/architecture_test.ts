@@ -25,7 +25,7 @@ const PARTS: readonly Part[] = [
   {
     at: /^lib\/call\//,
     may: [/^lib\/call\//, /^lib\/protocol\//],
-    packages: ["@preact/signals-core"],
+    packages: ["@preact/signals-core", "valibot"],
   },
   {
     at: /^lib\/fresh\//,
