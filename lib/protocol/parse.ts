@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { FRAME_BYTES, PROTOCOL_VERSION } from "./limits.ts";
 import type { ClientMessage, ErrorCode, ServerMessage } from "./messages.ts";
+import { quickClient } from "./quick.ts";
 import * as s from "./schema.ts";
 
 /** Why a frame was refused; `re` and `n` say which message it was, as far as that can be read. */
@@ -153,7 +154,7 @@ const server = byType([
 
 /** Reads what a client sent. Never throws. */
 export function parseClient(frame: unknown): Parsed<ClientMessage> {
-  return read(client, frame) as Parsed<ClientMessage>;
+  return read(client, frame, quickClient) as Parsed<ClientMessage>;
 }
 
 /** Reads what a server sent. Never throws. Pages refuse other servers' versions by `welcome.v`. */
@@ -171,7 +172,11 @@ export function speaks(version: number): boolean {
   return version === PROTOCOL_VERSION;
 }
 
-function read(messages: Messages, frame: unknown): Parsed<unknown> {
+function read(
+  messages: Messages,
+  frame: unknown,
+  quick: (json: Record<string, unknown>) => unknown = () => null,
+): Parsed<unknown> {
   if (typeof frame !== "string") return refuse("bad-message", "only text frames are understood");
   if (overFrame(frame)) return refuse("too-large", `a frame has at most ${FRAME_BYTES} bytes`);
   let json: unknown;
@@ -183,6 +188,8 @@ function read(messages: Messages, frame: unknown): Parsed<unknown> {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     return refuse("bad-message", "not an object");
   }
+  const known = quick(json as Record<string, unknown>);
+  if (known !== null) return { ok: true, message: known };
   const { type, n } = json as { type?: unknown; n?: unknown };
   const re = typeof type === "string" ? type.slice(0, 32) : null;
   const schema = messages.get(type);

@@ -47,6 +47,8 @@ export class Connection implements Member, Incoming {
   /** Whose socket this is, once a welcome is under way. */
   session: Session<Member> | null = null;
   watching: RoomId | null = null;
+  /** When the latest frame came, ms since 1970: the time at which it is handled, too. */
+  heardAt: number;
   readonly world: World;
   readonly rooms: Rooms;
   readonly #hostname: string;
@@ -62,7 +64,6 @@ export class Connection implements Member, Incoming {
   #inboxLetters = 0;
   #malformed: Bucket | null = null;
   readonly #openedAt: number;
-  #heardAt: number;
   #pingedAt: number;
 
   /**
@@ -81,12 +82,12 @@ export class Connection implements Member, Incoming {
     this.#hostname = hostname;
     this.#gone = gone;
     this.outbox = new Outbox(socket, () => this.end(CLOSE_RETRY, "slow"));
-    this.#openedAt = this.#heardAt = this.#pingedAt = world.clock.now();
+    this.#openedAt = this.heardAt = this.#pingedAt = world.clock.now();
   }
 
   receive(data: unknown): void {
     if (this.#ended) return;
-    this.#heardAt = this.world.clock.now();
+    this.heardAt = this.world.clock.now();
     if (!this.#busy) return this.#take(data);
     const frame = typeof data === "string" ? data : "";
     this.#inboxLetters += frame.length;
@@ -118,7 +119,7 @@ export class Connection implements Member, Incoming {
       if (now - this.#openedAt >= HELLO_DEADLINE_MS) this.end(CLOSE_FATAL, "no-hello");
       return;
     }
-    if (now - this.#heardAt >= SILENT_AFTER_MS) return this.end(CLOSE_RETRY, "silent");
+    if (now - this.heardAt >= SILENT_AFTER_MS) return this.end(CLOSE_RETRY, "silent");
     if (now - this.#pingedAt >= PING_EVERY_MS) {
       this.#pingedAt = now;
       this.outbox.send({ type: "ping" });

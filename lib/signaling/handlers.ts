@@ -75,7 +75,7 @@ function inRoom(
   const by: By = {
     session: session.id,
     epoch: connection.epoch,
-    at: connection.world.clock.now(),
+    at: connection.heardAt,
   };
   connection.rooms.append(room, commandOf(by, message, bytes));
 }
@@ -123,10 +123,9 @@ function notInRoom(connection: Connection, message: RoomMessage): void {
 }
 
 function acknowledge(connection: Connection, session: Session<Member>, ack: Position): void {
-  const { rooms, epoch, world } = connection;
+  const { rooms, epoch, heardAt: at } = connection;
   const endpoint = endpointOf(connection, session);
   if (endpoint === undefined || ack <= endpoint.acked) return;
-  const at = world.clock.now();
   rooms.append(session.room!, { do: "ack", session: session.id, epoch, at, ack });
 }
 
@@ -211,7 +210,7 @@ function withinRate(
   message: ClientMessage,
 ): boolean {
   const rate = rateOf(connection, session, message);
-  if (may(session, rate, connection.world.clock.now())) return true;
+  if (may(session, rate, connection.heardAt)) return true;
   if (rate !== OTHER_RATE) {
     connection.end(CLOSE_RETRY, "rate");
     return false;

@@ -24,7 +24,7 @@ import type { Member, World } from "./world.ts";
 type EffectOf<K extends Effect["do"]> = Extract<Effect, { do: K }>;
 
 /** Commands after which a busy log is trimmed; one that is not, by the sweep. */
-const TRIM_EVERY = 64;
+const TRIM_EVERY = 8;
 
 export class RoomShell {
   readonly state: RoomState;
@@ -36,6 +36,9 @@ export class RoomShell {
   #signing = false;
   #waiting: LogEntry<RoomCommand>[] = [];
   #trimmed = 0;
+
+  readonly #hadUpTo = (endpoint: EndpointId) =>
+    endpointById(this.state, endpoint)?.acked ?? Infinity;
 
   constructor(room: RoomId, world: World) {
     this.state = emptyRoom(room);
@@ -281,9 +284,7 @@ export class RoomShell {
 
   #trimTail(): void {
     if (this.#tail.length === 0) return;
-    let had = Infinity;
-    for (const { acked } of this.state.endpoints) if (acked < had) had = acked;
-    this.#tail.trim(had);
+    this.#tail.trim(this.#hadUpTo);
     if (this.state.p - this.#trimmed >= TRIM_EVERY) this.trimLog();
   }
 

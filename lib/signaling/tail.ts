@@ -53,11 +53,17 @@ export class Tail {
     });
   }
 
-  /** Everybody has had all up to `p`. */
-  trim(p: Position): void {
+  /**
+   * Lets go of what everybody has had, from the oldest on.
+   *
+   * @param hadUpTo how far an endpoint has had its events; Infinity for one that left
+   */
+  trim(hadUpTo: (endpoint: EndpointId) => Position): void {
     let count = 0;
-    while (count < this.#entries.length && this.#entries[count].p <= p) {
-      this.#letters -= this.#entries[count++].frame.length;
+    for (const { p, to, frame } of this.#entries) {
+      if (!to.every((endpoint) => hadUpTo(endpoint) >= p)) break;
+      this.#letters -= frame.length;
+      count++;
     }
     if (count > 0) this.#entries.splice(0, count);
   }
