@@ -197,6 +197,40 @@ staged("[RM17] Who came back and left is not brought back by another's card", as
   assert.deepEqual(names(bo2), ["Bo"]);
 });
 
+staged(
+  "[RM17] One's own card counts more than what another's tells of an older seat",
+  async (stage) => {
+    const ana = await stage.enter("Ana");
+    const bo = await stage.enter("Bo");
+    bo.stalled = true; // Bo's card still lists Ana
+    await ana.say({ type: "leave" });
+    await ana.say({ type: "join", room: roomId("dinner"), name: "Ana", media: MEDIA });
+    const { endpoint } = ana.last("joined");
+    await stage.restart();
+    const bo2 = await stage.resume(bo);
+    assert.deepEqual(names(bo2), ["Ana", "Bo"]);
+    const ana2 = await stage.resume(ana);
+    assert.deepEqual([ana2.welcome.room, ana2.endpoint], [roomId("dinner"), endpoint]);
+    assert.equal(bo2.last("left").seat, ana.all("joined")[0].seat);
+  },
+);
+
+staged(
+  "[RM14] A card of who had seen fewer does not hide those it does not list",
+  async (stage) => {
+    const ana = await stage.enter("Ana");
+    const bo = await stage.enter("Bo");
+    const cy = await stage.enter("Cy");
+    const later = await cardOf(stage, [ana], { version: 9 }); // of a life in which only Ana was back
+    await stage.restart();
+    await stage.resume(ana, { card: later });
+    const bo2 = await stage.resume(bo);
+    assert.deepEqual(names(bo2), ["Ana", "Bo", "Cy"]);
+    await bo2.say({ type: "signal", n: 1, to: cy.endpoint, conn: 1 });
+    assert.deepEqual(bo2.all("error"), []);
+  },
+);
+
 staged("[RM17] A card does not take anybody out of the room it has joined since", async (stage) => {
   const ana = await stage.enter("Ana");
   const bo = await stage.enter("Bo");
@@ -285,7 +319,8 @@ staged("[RM14] The card of the fullest room fits in one message", async (stage) 
       media: MEDIA,
     })),
   }));
-  const card = await cardOf(stage, [], { seats });
+  const left = Array.from({ length: 32 }, (_, i) => asId<EndpointId>(ids26(i)));
+  const card = await cardOf(stage, [], { seats, left });
   assert.ok(card.length <= 16 * 1024, `${card.length}`);
 });
 
