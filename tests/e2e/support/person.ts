@@ -2,7 +2,13 @@
 import type { Locator, Page } from "playwright-core";
 import assert from "node:assert/strict";
 import type { Phase } from "../../../lib/call/model.ts";
-import { type MediaReading, readMedia } from "./probe.ts";
+import {
+  type MediaReading,
+  readMedia,
+  readTile,
+  readVideoSending,
+  type VideoSending,
+} from "./probe.ts";
 
 /** How long a state may take to come before the test gives up; never a wait that is always paid. */
 export const PATIENCE_MS = 15_000;
@@ -65,13 +71,33 @@ export class Person {
   }
 
   /** Waits until what is received satisfies `wanted`. */
-  async mediaUntil(
-    what: string,
-    wanted: (now: MediaReading) => boolean,
-  ): Promise<MediaReading> {
+  mediaUntil(what: string, wanted: (now: MediaReading) => boolean): Promise<MediaReading> {
+    return this.#until(what, () => this.media(), wanted);
+  }
+
+  /** Waits until what is sent of the camera, to each of the others, satisfies `wanted`. */
+  sendingUntil(what: string, wanted: (now: VideoSending[]) => boolean): Promise<VideoSending[]> {
+    return this.#until(what, () => this.page.evaluate(readVideoSending), wanted);
+  }
+
+  /** The tile of `name` plays what that person sends: by the tracks of its own element. */
+  async tileAdvances(name: string): Promise<void> {
+    const video = this.tile(name).locator("video");
+    const read = () => video.evaluate(readTile);
+    const start = await this.#until(`a picture of ${name}`, read, (t) => t.framesDecoded > 0);
+    await this.#until(
+      `${name} moving and heard`,
+      read,
+      (t) =>
+        t.framesDecoded > start.framesDecoded && t.currentTime > start.currentTime &&
+        t.audioEnergy > 0,
+    );
+  }
+
+  async #until<T>(what: string, read: () => Promise<T>, wanted: (now: T) => boolean): Promise<T> {
     const deadline = Date.now() + PATIENCE_MS;
     for (;;) {
-      const now = await this.media();
+      const now = await read();
       if (wanted(now)) return now;
       if (Date.now() > deadline) assert.fail(`${this.name}: never ${what}: ${JSON.stringify(now)}`);
       await this.page.evaluate(() => new Promise((frame) => requestAnimationFrame(frame)));

@@ -92,3 +92,49 @@ export async function readMedia(): Promise<MediaReading> {
   }
   return reading;
 }
+
+/** One tile's picture and sound, by the tracks its own element plays. */
+export interface TileReading {
+  readonly framesDecoded: number;
+  readonly audioEnergy: number;
+  readonly currentTime: number;
+}
+
+/** Runs in the page, serialised; `video` is the tile's element. */
+export async function readTile(video: HTMLVideoElement): Promise<TileReading> {
+  const tracks = (video.srcObject as MediaStream | null)?.getTracks() ?? [];
+  let framesDecoded = 0;
+  let audioEnergy = 0;
+  for (const peer of globalThis.probe.peers) {
+    if (peer.connectionState !== "connected") continue;
+    for (const report of (await peer.getStats()).values()) {
+      if (report.type !== "inbound-rtp") continue;
+      if (!tracks.some((track) => track.id === report.trackIdentifier)) continue;
+      framesDecoded += report.framesDecoded ?? 0;
+      audioEnergy += report.totalAudioEnergy ?? 0;
+    }
+  }
+  return { framesDecoded, audioEnergy, currentTime: video.currentTime };
+}
+
+/** What a page sends of its camera to each of the others. */
+export interface VideoSending {
+  readonly maxBitrate: number | undefined;
+  readonly frameHeight: number | undefined;
+}
+
+/** Runs in the page, serialised. */
+export async function readVideoSending(): Promise<VideoSending[]> {
+  const sending: VideoSending[] = [];
+  for (const peer of globalThis.probe.peers) {
+    if (peer.connectionState !== "connected") continue;
+    const sender = peer.getSenders().find((each) => each.track?.kind === "video");
+    if (!sender) continue;
+    const stats = [...(await sender.getStats()).values()];
+    sending.push({
+      maxBitrate: sender.getParameters().encodings[0]?.maxBitrate,
+      frameHeight: stats.find((report) => report.type === "outbound-rtp")?.frameHeight,
+    });
+  }
+  return sending;
+}
