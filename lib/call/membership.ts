@@ -181,7 +181,7 @@ export class Membership {
     const stage = this.#stage;
     const fresh = this.#self?.endpoint !== endpoint;
     const wasHeld = stage.is !== "resuming" || stage.reloaded || !fresh;
-    if (!wasHeld && !this.#leaving) return this.#disown();
+    if (!wasHeld) return this.#leaving ? this.#giveBack() : this.#disown();
     const before = fresh ? this.#self?.endpoint ?? null : null;
     this.#self = { seat, endpoint };
     this.#reloaded = false;
@@ -264,11 +264,16 @@ export class Membership {
   }
 
   #sayLeave(): void {
+    this.#giveBack();
+    this.#delivery.forget();
+    this.#self = null;
+  }
+
+  /** Leaves a seat: one that is left, or one found where this page never sat. */
+  #giveBack(): void {
     this.#owner.say({ type: "leave" });
     this.#byesDue++;
-    this.#delivery.forget();
     this.#stage = { is: "outside" };
-    this.#self = null;
   }
 
   #takeSeat(): void {

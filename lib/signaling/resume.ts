@@ -31,9 +31,14 @@ function restore({ world, rooms, session }: Connection, card: SignedCard): void 
   const now = world.clock.now();
   if (card.boot === world.boot || now >= world.bootAt + ABSENT_KEPT_MS) return;
   const { id, room } = session!;
-  if (room !== null && room !== card.room) return;
   const listed = card.seats.some((seat) => seat.endpoints.some((each) => each.session === id));
   if (!listed) return;
+  if (room !== null && room !== card.room) {
+    if (rooms.endpointOf(room, id)?.seen !== false) return;
+    // It is there by another's card only, of before it left; its own one tells where it was since.
+    world.sessions.setRoom(id, card.room);
+    rooms.append(room, { do: "leave", session: id, epoch: 0, at: now });
+  }
   const seats = card.seats.map((seat) => ({
     ...seat,
     endpoints: seat.endpoints.filter((each) => !isElsewhere(world, each.session, card.room)),

@@ -99,7 +99,7 @@ export class Stage {
     this.talk.pair.toClient();
   }
 
-  welcome(seated = false, resumed = false): void {
+  welcome(seated = false, resumed = false, where = room): void {
     this.say({
       type: "welcome",
       v: 1,
@@ -108,7 +108,7 @@ export class Stage {
       epoch: this.talks.length,
       token: `token-${this.talks.length}`,
       resumed,
-      room: seated ? room : null,
+      room: seated ? where : null,
     });
   }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { asId, type RoomId } from "../../lib/protocol/ids.ts";
+import { asId, type EndpointId, type RoomId } from "../../lib/protocol/ids.ts";
 import type { ClientMessage } from "../../lib/protocol/messages.ts";
 import { log, media, mine, other, request, room, seatOf, Stage } from "./signaling_stage.ts";
 
@@ -370,6 +370,22 @@ Deno.test("[CL13] another room is joined after the old one was left", () => {
   assert.equal(only(said, "join")[0].room, next);
   stage.joined(asId("endpoint-9"), 1);
   assert.equal(stage.told[0].type, "snapshot");
+  stage.end();
+});
+
+Deno.test("[CL13] what was typed for one room is not said where this page never sat", () => {
+  const stage = new Stage().seat();
+  stage.client.sendChat(text("a"));
+  stage.cut();
+  stage.heard();
+  const elsewhere = { room: asId<RoomId>("elsewhere"), endpoint: asId<EndpointId>("endpoint-7") };
+  stage.welcome(true, false, elsewhere.room);
+  stage.joined(elsewhere.endpoint, 1, [seatOf(elsewhere.endpoint)]);
+  assert.deepEqual(types(stage.heard()), ["leave"]);
+  stage.say({ type: "bye" });
+  assert.deepEqual(types(stage.heard()), ["join"]);
+  stage.joined(asId("endpoint-8"), 1);
+  assert.deepEqual(types(stage.heard()), ["chat"]);
   stage.end();
 });
 
