@@ -31,7 +31,7 @@ const PLACES = {
 export function findBrowser(): string | null {
   const told = Deno.env.get("CHROME_PATH");
   if (told) {
-    if (isFile(told)) return told;
+    if (fileExists(told)) return told;
     throw new Error(`CHROME_PATH is ${told}, which is no file`);
   }
   const { os } = Deno.build;
@@ -39,7 +39,7 @@ export function findBrowser(): string | null {
   const expanded = places.map((path) =>
     path.replace(/%(.+)%/, (_, variable) => Deno.env.get(variable) ?? "")
   );
-  return expanded.find(isFile) ?? null;
+  return expanded.find(fileExists) ?? null;
 }
 
 /** What to tell somebody who has no browser the tests know. */
@@ -49,7 +49,8 @@ export const HOW_TO_GET_ONE = [
   "Or set CHROME_PATH to a browser's program.",
 ].join("\n");
 
-function isFile(path: string): boolean {
+/** Whether there is a file of this name. */
+export function fileExists(path: string): boolean {
   try {
     return Deno.statSync(path).isFile;
   } catch {
