@@ -1,0 +1,50 @@
+import assert from "node:assert/strict";
+import { Counter, KINDS } from "./counter.ts";
+import { type Report, simulate } from "./simulation.ts";
+
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
+const STEPS = 600;
+
+/** A whole number of the environment, where it may be read. */
+function asked(variable: string): number | null {
+  if (Deno.permissions.querySync({ name: "env", variable }).state !== "granted") return null;
+  const value = Deno.env.get(variable);
+  return value === undefined ? null : Number(value);
+}
+
+/** Fails with what went wrong, and how to see it again. */
+function assertNothingWrong(report: Report, steps: number): void {
+  const { seed, lost, doubled, reordered, ghosts, leftBehind, problems } = report;
+  assert.deepEqual(
+    { lost, doubled, reordered, ghosts, leftBehind },
+    { lost: 0, doubled: 0, reordered: 0, ghosts: 0, leftBehind: 0 },
+    `SIM_SEED=${seed} SIM_STEPS=${steps}\n${problems.join("\n")}`,
+  );
+}
+
+Deno.test("[CL18] Whatever network, pages and server do, everybody has everything once", async () => {
+  const seed = asked("SIM_SEED");
+  const steps = asked("SIM_STEPS") ?? STEPS;
+  const seeds = seed === null ? SEEDS : [seed];
+  console.log(`seeds ${seeds.join(", ")}, ${steps} steps each`);
+  const counts = new Counter(KINDS);
+  const sum = { lost: 0, doubled: 0, reordered: 0, ghosts: 0, leftBehind: 0 };
+  for (const each of seeds) {
+    const report = await simulate(each, steps);
+    assertNothingWrong(report, steps);
+    counts.merge(report.counts);
+    for (const kind of ["lost", "doubled", "reordered", "ghosts", "leftBehind"] as const) {
+      sum[kind] += report[kind];
+    }
+  }
+  for (const [kind, times] of counts.all) console.log(`${`${times}`.padStart(7)} ${kind}`);
+  if (seed === null && steps >= STEPS) {
+    for (const [kind, times] of counts.all) assert.ok(times > 0, `there were no ${kind}`);
+    assert.ok(counts.of("kills between acceptance and delivery") >= 100);
+  }
+  const { lost, doubled, reordered, ghosts, leftBehind } = sum;
+  console.log(
+    `${lost} lost, ${doubled} doubled, ${reordered} reordered, ${ghosts} ghosts, ` +
+      `${leftBehind} left behind`,
+  );
+});
