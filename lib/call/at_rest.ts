@@ -1,6 +1,7 @@
 /** A call that does nothing: what the server renders, and a page shows until its own one stands. */
 import { signal } from "@preact/signals-core";
 import type { CallModel, DeviceState, Failure, MediaModel, Phase } from "./model.ts";
+import { USUAL_RESOLUTION, USUAL_SOUND } from "./media_settings.ts";
 
 const DEFAULT_CAPACITY = 6;
 
@@ -39,6 +40,7 @@ export function callAtRest(failure: Failure | null = null): CallModel {
     retry: nothing,
     useHere: never,
     setHand: nothing,
+    pushToTalk: nothing,
     dispose: nothing,
   };
 }
@@ -56,6 +58,14 @@ function mediaAtRest(): MediaModel {
     setMicrophone: never,
     setCamera: never,
     choose: never,
+    sound: signal(USUAL_SOUND),
+    setSound: never,
+    resolution: signal(USUAL_RESOLUTION),
+    setResolution: never,
+    canFlip: signal(false),
+    flip: never,
+    mirrored: signal(true),
+    setMirrored: () => {},
     dispose: () => {},
   };
 }

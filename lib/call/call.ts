@@ -174,6 +174,10 @@ export class Call implements CallModel {
     if (this.#is("inside")) this.#link.setState({ hand: up });
   }
 
+  pushToTalk(held: boolean): void {
+    this.media.pushToTalk(held && this.#is("inside"));
+  }
+
   dispose(): void {
     this.#stopRetrying();
     this.#voice.stop();

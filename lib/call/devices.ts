@@ -1,42 +1,67 @@
 /** Microphones, cameras and speakers: what to ask a browser for, and what its answers mean (pure). */
-import type { Device, DeviceFailure, DeviceKind } from "./model.ts";
+import type { MediaSettings } from "./media_settings.ts";
+import type { Device, DeviceFailure, DeviceKind, Resolution, SoundSettings } from "./model.ts";
 import type { MediaKind, Memory } from "./ports.ts";
 
-/** 720p is what two people send each other; more would be scaled down. */
-const CAMERA: MediaTrackConstraints = {
-  width: { ideal: 1280 },
-  height: { ideal: 720 },
-  frameRate: { ideal: 30, max: 30 },
-  facingMode: "user",
-};
-const MICROPHONE: MediaTrackConstraints = {
-  echoCancellation: true,
-  noiseSuppression: true,
-  autoGainControl: true,
-};
-
-/** How strictly a device is asked for: this one, this one if it is there, or any. */
+/** How strictly a device is asked for: this one, this one if it is there, one that looks so, any. */
 export type Wish =
   | { readonly is: "exact" | "ideal"; readonly deviceId: string }
+  | { readonly is: "facing"; readonly facing: Facing }
   | { readonly is: "any" };
 
+/** Where a phone's camera looks: at its owner or away (Media Capture, `VideoFacingModeEnum`). */
+export type Facing = "user" | "environment";
+
 /** The constraints for one kind of device. */
-export function constraintsFor(kind: MediaKind, wish: Wish): MediaTrackConstraints {
-  const base = kind === "camera" ? CAMERA : MICROPHONE;
-  if (wish.is === "any" || wish.deviceId === "") return base;
-  const { facingMode: _facingMode, ...rest } = base; // a chosen camera may look elsewhere
-  return { ...rest, deviceId: { [wish.is]: wish.deviceId } };
+export function constraintsFor(
+  kind: MediaKind,
+  wish: Wish,
+  settings: MediaSettings,
+): MediaTrackConstraints {
+  const base = kind === "camera"
+    ? cameraConstraints(settings.resolution)
+    : soundConstraints(settings.sound);
+  if (wish.is === "facing") return { ...base, facingMode: { exact: wish.facing } };
+  if (wish.is !== "any" && wish.deviceId !== "") {
+    return { ...base, deviceId: { [wish.is]: wish.deviceId } }; // it may look elsewhere
+  }
+  return kind === "camera" ? { ...base, facingMode: "user" } : base;
+}
+
+function cameraConstraints(heightPixels: Resolution): MediaTrackConstraints {
+  return {
+    width: { ideal: heightPixels * 16 / 9 },
+    height: { ideal: heightPixels },
+    frameRate: { ideal: 30, max: 30 },
+  };
+}
+
+function soundConstraints({ original, ...wanted }: SoundSettings): MediaTrackConstraints {
+  if (!original) return wanted;
+  return {
+    echoCancellation: false,
+    noiseSuppression: false,
+    autoGainControl: false,
+    channelCount: { ideal: 2 },
+  };
+}
+
+/** What the encoder should care for (MST Content Hints): motion, words, or all of the sound. */
+export function hintFor(kind: MediaKind, { sound }: MediaSettings): string {
+  if (kind === "camera") return "motion";
+  return sound.original ? "music" : "speech";
 }
 
 /** `MediaStreamConstraints` name kinds of sound and picture, not of devices. */
 export function streamConstraints(
   wishes: ReadonlyMap<MediaKind, Wish>,
+  settings: MediaSettings,
 ): MediaStreamConstraints {
   const microphone = wishes.get("microphone");
   const camera = wishes.get("camera");
   return {
-    audio: microphone ? constraintsFor("microphone", microphone) : false,
-    video: camera ? constraintsFor("camera", camera) : false,
+    audio: microphone ? constraintsFor("microphone", microphone, settings) : false,
+    video: camera ? constraintsFor("camera", camera, settings) : false,
   };
 }
 

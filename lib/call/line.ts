@@ -67,6 +67,9 @@ export class Line {
   /** What they send, by label; of the newest connection that carries anything. */
   readonly tracks: ReadonlySignal<Tracks> = this.#tracks;
   readonly link: ReadonlySignal<Link>;
+  /** Set by whoever measures the connection. */
+  readonly weak = signal(false);
+  readonly relayed = signal(false);
 
   /** @param offers true when we are the newcomer */
   constructor(context: LineContext, endpoint: EndpointId, offers: boolean) {

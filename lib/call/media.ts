@@ -2,22 +2,15 @@
  * One's own devices, from the lobby to the end of the call. Nothing here throws at the person:
  * each device ends up on, off, or failed with a reason.
  */
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals-core";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "@preact/signals-core";
 import type { MediaState, TrackKind } from "../protocol/messages.ts";
-import {
-  listDevices,
-  rememberDevice,
-  rememberedDevice,
-  streamConstraints,
-  type Wish,
-} from "./devices.ts";
-import type { Device, DeviceKind, MediaModel, NoticeKey } from "./model.ts";
+import { Capture, type TellDevice } from "./capture.ts";
+import { type Facing, rememberDevice, rememberedDevice, type Wish } from "./devices.ts";
+import * as settings from "./media_settings.ts";
+import type { Device, DeviceKind, MediaModel, Resolution, SoundSettings } from "./model.ts";
 import type { Env, MediaKind, Undo } from "./ports.ts";
 import type { Tracks } from "./senders.ts";
-import { Source } from "./source.ts";
-
-/** Tells that a device gave way to another one, or to none. */
-export type TellDevice = (key: NoticeKey, device: string) => void;
+import type { Source } from "./source.ts";
 
 /** People hear ratios: -60 dB reads 0, -6 dB reads 1, in steps of a fiftieth. */
 export function meterLevel(loudness: number): number {
@@ -27,39 +20,57 @@ export function meterLevel(loudness: number): number {
 
 export class Media implements MediaModel {
   readonly #env: Env;
-  readonly #tell: TellDevice;
-  readonly #sources: Readonly<Record<MediaKind, Source>>;
-  readonly #devices = signal<readonly Device[]>([]);
+  readonly #capture: Capture;
+  readonly #microphone: Source;
+  readonly #camera: Source;
   readonly #speakerId = signal("");
-  readonly #loudness = signal(0);
-  readonly #undo: Undo[];
-  /** The asking under way; the browser shows one question at a time. */
-  #asking: Promise<void> = Promise.resolve();
-  #disposed = false;
+  readonly #loudness = signal<number | null>(null);
+  readonly #sound: Signal<SoundSettings>;
+  readonly #resolution: Signal<Resolution>;
+  readonly #mirrors: Signal<{ readonly front: boolean; readonly back: boolean }>;
+  readonly #unmeasure: Undo;
 
   readonly microphone;
   readonly camera;
-  readonly devices: ReadonlySignal<readonly Device[]> = this.#devices;
+  readonly devices: ReadonlySignal<readonly Device[]>;
   readonly speakerId: ReadonlySignal<string> = this.#speakerId;
-  /** Root mean square of the live microphone's samples, 0 to 1. */
-  readonly loudness: ReadonlySignal<number> = this.#loudness;
-  readonly level: ReadonlySignal<number> = computed(() => meterLevel(this.#loudness.value));
+  readonly sound: ReadonlySignal<SoundSettings>;
+  readonly resolution: ReadonlySignal<Resolution>;
+  readonly canFlip: ReadonlySignal<boolean> = computed(() => this.#cameras().length > 1);
+  readonly mirrored: ReadonlySignal<boolean> = computed(() =>
+    this.#looksAway() ? this.#mirrors.value.back : this.#mirrors.value.front
+  );
+  /** Root mean square of the live microphone's samples, 0 to 1; null while nobody measures. */
+  readonly loudness: ReadonlySignal<number | null> = this.#loudness;
+  readonly level: ReadonlySignal<number> = computed(() => meterLevel(this.#loudness.value ?? 0));
   readonly preview: ReadonlySignal<MediaStream | null>;
-  /** What every connection is to send. */
+  /** The microphone's track as long as it is muted: nobody gets anything of it. */
+  readonly muted: ReadonlySignal<MediaStreamTrack | null> = computed(() =>
+    this.#microphone.live.value ? null : this.#microphone.track.value
+  );
+  /** What every connection is to send; another map too when a track's size has changed. */
   readonly outgoing: ReadonlySignal<Tracks>;
   /** What the others are told of it. */
   readonly state: ReadonlySignal<MediaState>;
 
   constructor(env: Env, tell: TellDevice) {
     this.#env = env;
-    this.#tell = tell;
-    const source = (kind: MediaKind) => new Source(env, kind, () => this.#fallBack(kind));
-    const { microphone, camera } = this.#sources = {
-      microphone: source("microphone"),
-      camera: source("camera"),
-    };
+    this.#sound = signal(settings.rememberedSound(env.browser));
+    this.#resolution = signal(settings.rememberedResolution(env.browser));
+    this.#mirrors = signal(settings.rememberedMirrors(env.browser));
+    this.sound = this.#sound;
+    this.resolution = this.#resolution;
+    this.#capture = new Capture(
+      env,
+      () => ({ sound: this.#sound.peek(), resolution: this.#resolution.peek() }),
+      tell,
+    );
+    const { microphone, camera } = this.#capture.sources;
+    this.#microphone = microphone;
+    this.#camera = camera;
     this.microphone = microphone.state;
     this.camera = camera.state;
+    this.devices = this.#capture.devices;
     this.#speakerId.value = rememberedDevice(env.browser, "speaker");
     this.preview = computed(() => {
       const track = camera.track.value;
@@ -68,7 +79,7 @@ export class Media implements MediaModel {
     this.outgoing = computed(() => {
       const tracks = new Map<TrackKind, MediaStreamTrack>();
       if (microphone.track.value) tracks.set("microphone", microphone.track.value);
-      if (camera.track.value) tracks.set("camera", camera.track.value);
+      if (camera.held.value) tracks.set("camera", camera.held.value.track);
       return tracks;
     });
     this.state = computed(() => ({
@@ -76,10 +87,7 @@ export class Media implements MediaModel {
       camera: camera.live.value,
       screen: false,
     }));
-    this.#undo = [
-      env.media.onDeviceChange(() => this.#devicesChanged()),
-      effect(() => this.#measure()),
-    ];
+    this.#unmeasure = effect(() => this.#measure());
   }
 
   /** Takes the devices that need no question: those allowed before. */
@@ -89,31 +97,33 @@ export class Media implements MediaModel {
         await this.#env.media.permission(kind) === "granted" ? [kind] : []
       ),
     );
-    await this.#ask(allowed.flat());
+    await this.#capture.ask(allowed.flat());
   }
 
   ask(): Promise<void> {
-    return this.#ask(["microphone", "camera"]);
+    return this.#capture.ask(["microphone", "camera"]);
   }
 
   /** Asks for what was never asked for, and waits for a question under way; for joining. */
   askOnce(): Promise<void> {
     const open = ["idle", "asking"];
-    const { microphone, camera } = this.#sources;
-    return this.#ask(
-      [microphone, camera].filter(({ state }) => open.includes(state.peek().is))
+    return this.#capture.ask(
+      [this.#microphone, this.#camera].filter(({ state }) => open.includes(state.peek().is))
         .map(({ kind }) => kind),
     );
   }
 
   setMicrophone(on: boolean): Promise<void> {
-    this.#sources.microphone.setOn(on);
-    return on ? this.#ask(["microphone"]) : Promise.resolve();
+    return this.#set("microphone", on);
   }
 
   setCamera(on: boolean): Promise<void> {
-    this.#sources.camera.setOn(on);
-    return on ? this.#ask(["camera"]) : Promise.resolve();
+    return this.#set("camera", on);
+  }
+
+  /** Opens a muted microphone while held. */
+  pushToTalk(held: boolean): void {
+    this.#microphone.setPushed(held);
   }
 
   async choose(kind: DeviceKind, deviceId: string): Promise<void> {
@@ -122,106 +132,82 @@ export class Media implements MediaModel {
       this.#speakerId.value = deviceId;
       return;
     }
-    const source = this.#sources[kind];
+    const source = this.#capture.sources[kind];
     const before = source.wish;
     source.prefer(deviceId);
     const held = source.track.peek() !== null;
     if (!held && !source.wanting) return; // a camera that is off comes back with this one
-    // Phones cannot open their second camera while the first is on.
-    source.stop();
-    await this.#inTurn(() =>
-      this.#capture(new Map([[kind, { is: "exact", deviceId }]]), new Map([[kind, before]]))
-    );
+    await this.#capture.exchange(kind, [{ is: "exact", deviceId }, before]);
+  }
+
+  async setSound(change: Partial<SoundSettings>): Promise<void> {
+    this.#sound.value = { ...this.#sound.peek(), ...change };
+    settings.rememberSound(this.#env.browser, this.#sound.peek());
+    await this.#capture.adjust("microphone");
+  }
+
+  async setResolution(heightPixels: Resolution): Promise<void> {
+    this.#resolution.value = heightPixels;
+    settings.rememberResolution(this.#env.browser, heightPixels);
+    await this.#capture.adjust("camera");
+  }
+
+  async flip(): Promise<void> {
+    const held = this.#camera.held.peek();
+    const cameras = this.#cameras();
+    const current = held?.deviceId ?? rememberedDevice(this.#env.browser, "camera");
+    const at = cameras.findIndex(({ deviceId }) => deviceId === current);
+    const next = cameras[(at + 1) % cameras.length];
+    if (!next || next.deviceId === current) return;
+    if (!held) return this.#camera.prefer(next.deviceId);
+    const wishes: Wish[] = [{ is: "exact", deviceId: next.deviceId }, this.#camera.wish];
+    const turned = { user: "environment", environment: "user" } as Record<string, Facing>;
+    const facing = turned[held.facing];
+    // Of a phone's several back cameras the browser knows the usual one.
+    if (facing) wishes.unshift({ is: "facing", facing });
+    await this.#capture.exchange("camera", wishes);
+    const got = this.#camera.held.peek();
+    if (got) this.#camera.prefer(got.deviceId);
+  }
+
+  setMirrored(on: boolean): void {
+    const side = this.#looksAway() ? "back" : "front";
+    this.#mirrors.value = { ...this.#mirrors.peek(), [side]: on };
+    settings.rememberMirror(this.#env.browser, side, on);
   }
 
   /** Lets every device go; the person's will stays. */
   release(): void {
-    for (const source of Object.values(this.#sources)) source.stop();
+    this.pushToTalk(false);
+    this.#capture.release();
   }
 
   dispose(): void {
-    this.#disposed = true;
-    for (const undo of this.#undo) undo();
-    this.release();
+    this.#unmeasure();
+    this.#capture.dispose();
   }
 
-  #ask(kinds: readonly MediaKind[]): Promise<void> {
-    return this.#inTurn(() => {
-      const wanting = kinds.filter((kind) => this.#sources[kind].wanting);
-      return this.#capture(new Map(wanting.map((kind) => [kind, this.#sources[kind].wish])));
-    });
+  #set(kind: MediaKind, on: boolean): Promise<void> {
+    this.#capture.sources[kind].setOn(on);
+    return on ? this.#capture.ask([kind]) : Promise.resolve();
   }
 
-  #inTurn(task: () => Promise<void>): Promise<void> {
-    return this.#asking = this.#asking.then(task);
+  #cameras(): Device[] {
+    return this.devices.value.filter(({ kind }) => kind === "camera");
   }
 
-  /** Together if there are several, so that one question is asked; else, or if that fails, singly. */
-  async #capture(
-    wishes: ReadonlyMap<MediaKind, Wish>,
-    instead: ReadonlyMap<MediaKind, Wish> = new Map(),
-  ): Promise<void> {
-    if (wishes.size === 0 || this.#disposed) return;
-    for (const kind of wishes.keys()) this.#sources[kind].asking();
-    const together = wishes.size > 1 && await this.#try(wishes) === null;
-    for (const [kind, wish] of together ? [] : wishes) {
-      const alternative = instead.get(kind);
-      let error = await this.#try(new Map([[kind, wish]]));
-      if (error && alternative) error = await this.#try(new Map([[kind, alternative]]));
-      if (error) this.#sources[kind].fail(error);
-    }
-    await this.#listDevices();
-  }
-
-  /** Null when every device asked for was had, else what the browser said. */
-  async #try(wishes: ReadonlyMap<MediaKind, Wish>): Promise<unknown> {
-    try {
-      const stream = await this.#env.media.getUserMedia(streamConstraints(wishes));
-      for (const track of stream.getTracks()) {
-        if (this.#disposed) track.stop();
-        else this.#sources[track.kind === "audio" ? "microphone" : "camera"].take(track);
-      }
-      return null;
-    } catch (error) {
-      return error ?? new Error("refused");
-    }
-  }
-
-  async #fallBack(kind: MediaKind): Promise<void> {
-    const source = this.#sources[kind];
-    await this.#inTurn(() => this.#capture(new Map([[kind, { is: "any" }]])));
-    const state = source.state.peek();
-    if (state.is === "on" || state.is === "off") this.#tell(`notice.${kind}Fallback`, state.label);
-    else this.#tell(`notice.${kind}Lost`, "");
-  }
-
-  /** Something was plugged in or out; who had nothing may have something now. */
-  async #devicesChanged(): Promise<void> {
-    await this.#listDevices();
-    for (const source of Object.values(this.#sources)) {
-      const state = source.state.peek();
-      const absent = state.is === "failed" && state.why === "absent";
-      const there = this.#devices.peek().some(({ kind }) => kind === source.kind);
-      if (absent && there && source.on) await this.#ask([source.kind]);
-    }
-  }
-
-  async #listDevices(): Promise<void> {
-    try {
-      this.#devices.value = listDevices(await this.#env.media.enumerateDevices());
-    } catch {
-      this.#devices.value = []; // insecure pages have no devices to list
-    }
+  #looksAway(): boolean {
+    return this.#camera.held.value?.facing === "environment";
   }
 
   /** A muted microphone is not measured: it costs a sound context. */
   #measure(): Undo | undefined {
-    const { track, live } = this.#sources.microphone;
+    const { track, live } = this.#microphone;
     if (track.value && live.value) {
       const stop = this.#env.media.meter(track.value, (level) => this.#loudness.value = level);
       return () => {
         stop();
-        this.#loudness.value = 0;
+        this.#loudness.value = null;
       };
     }
   }

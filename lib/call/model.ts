@@ -38,6 +38,19 @@ export interface Device {
   readonly label: string;
 }
 
+/** How the browser treats what the microphone hears. */
+export interface SoundSettings {
+  readonly echoCancellation: boolean;
+  readonly noiseSuppression: boolean;
+  readonly autoGainControl: boolean;
+  /** For music: the three are off whatever they say, and both channels are asked for. */
+  readonly original: boolean;
+}
+
+/** The camera's height in pixels, as asked of it. */
+export const RESOLUTIONS = [360, 540, 720, 1080] as const;
+export type Resolution = typeof RESOLUTIONS[number];
+
 /** One's own devices: lives from the lobby to the end of the call. */
 export interface MediaModel {
   readonly microphone: ReadonlySignal<DeviceState>;
@@ -57,6 +70,18 @@ export interface MediaModel {
   /** Stops the camera (its light goes out) or takes it again. */
   setCamera(on: boolean): Promise<void>;
   choose(kind: DeviceKind, deviceId: string): Promise<void>;
+  readonly sound: ReadonlySignal<SoundSettings>;
+  /** Changes some of them, for the microphone in use too; mute stays as it is. */
+  setSound(change: Partial<SoundSettings>): Promise<void>;
+  readonly resolution: ReadonlySignal<Resolution>;
+  setResolution(heightPixels: Resolution): Promise<void>;
+  /** Whether there is another camera to turn to. */
+  readonly canFlip: ReadonlySignal<boolean>;
+  /** From front to back camera or the other way round; where there is no such thing, the next. */
+  flip(): Promise<void>;
+  /** Whether one's own picture is shown as in a mirror; a back camera's is not, by default. */
+  readonly mirrored: ReadonlySignal<boolean>;
+  setMirrored(on: boolean): void;
   dispose(): void;
 }
 
@@ -83,6 +108,10 @@ export interface Participant {
   readonly hand: ReadonlySignal<boolean>;
   readonly speaking: ReadonlySignal<boolean>;
   readonly link: ReadonlySignal<Link>;
+  /** Their connection with us has been poor for 5 s. */
+  readonly weak: ReadonlySignal<boolean>;
+  /** What they send comes through a TURN server. */
+  readonly relayed: ReadonlySignal<boolean>;
 }
 
 /** Who is inside, for lobby, "full" and "ended". */
@@ -106,6 +135,10 @@ export const NOTICE_KEYS = [
   "notice.cameraFallback",
   "notice.microphoneLost",
   "notice.cameraLost",
+  "notice.microphoneBack",
+  "notice.cameraBack",
+  "notice.silentMicrophone",
+  "notice.mutedSpeaking",
   "notice.copied",
 ] as const;
 export type NoticeKey = typeof NOTICE_KEYS[number];
@@ -157,5 +190,7 @@ export interface CallModel {
   /** Takes the session over from the other tab. */
   useHere(): Promise<void>;
   setHand(up: boolean): void;
+  /** While held, a muted microphone is open; released, it is muted again. */
+  pushToTalk(held: boolean): void;
   dispose(): void;
 }

@@ -10,6 +10,7 @@ const TROUBLE: readonly NoticeKey[] = [
   "notice.serverLost",
   "notice.microphoneLost",
   "notice.cameraLost",
+  "notice.silentMicrophone",
 ];
 
 export class Notices {

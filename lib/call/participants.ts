@@ -30,6 +30,8 @@ class Person implements Participant {
   readonly cameraOn: ReadonlySignal<boolean>;
   readonly hand: ReadonlySignal<boolean>;
   readonly link: ReadonlySignal<Link>;
+  readonly weak: ReadonlySignal<boolean>;
+  readonly relayed: ReadonlySignal<boolean>;
   readonly stream: ReadonlySignal<MediaStream | null> = this.#stream;
   readonly speaking: ReadonlySignal<boolean> = computed(() => this.#speaking.value.on);
 
@@ -45,6 +47,8 @@ class Person implements Participant {
     this.microphoneOn = computed(() => main.value?.media.microphone ?? false);
     this.cameraOn = computed(() => main.value?.media.camera ?? false);
     this.link = computed(() => this.#line.value?.link.value ?? { is: "connecting" });
+    this.weak = computed(() => this.#line.value?.weak.value ?? false);
+    this.relayed = computed(() => this.#line.value?.relayed.value ?? false);
     this.#follow = effect(() => {
       const tracks = this.#line.value?.tracks.value;
       const camera = this.cameraOn.value ? tracks?.get("camera") : undefined;

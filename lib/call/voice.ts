@@ -7,13 +7,13 @@ const LISTEN_EVERY_MS = 200;
 
 export class Voice {
   readonly #clock: Clock;
-  readonly #loudness: ReadonlySignal<number>;
+  readonly #loudness: ReadonlySignal<number | null>;
   readonly #heard = signal(SILENT);
   #stop: Undo = () => {};
 
   readonly speaking: ReadonlySignal<boolean> = computed(() => this.#heard.value.on);
 
-  constructor(clock: Clock, loudness: ReadonlySignal<number>) {
+  constructor(clock: Clock, loudness: ReadonlySignal<number | null>) {
     this.#clock = clock;
     this.#loudness = loudness;
   }
@@ -21,7 +21,7 @@ export class Voice {
   start(): void {
     this.stop();
     this.#stop = this.#clock.every(LISTEN_EVERY_MS, () => {
-      this.#heard.value = listen(this.#heard.peek(), this.#loudness.peek(), this.#clock.now());
+      this.#heard.value = listen(this.#heard.peek(), this.#loudness.peek() ?? 0, this.#clock.now());
     });
   }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { colourOf, COLOURS, seatColours } from "../../lib/call/colours.ts";
 import { failureOf, listDevices, streamConstraints } from "../../lib/call/devices.ts";
+import { USUAL_SOUND } from "../../lib/call/media_settings.ts";
 import { meterLevel } from "../../lib/call/media.ts";
 import { budgetFor, scaleFor } from "../../lib/call/quality.ts";
 import { listen, SILENT } from "../../lib/call/speaking.ts";
@@ -49,6 +50,7 @@ Deno.test("[MD8] a chosen device is asked for by name, and a chosen camera may l
       ["microphone", { is: "any" }],
       ["camera", { is: "exact", deviceId: "cam-2" }],
     ]),
+    { sound: USUAL_SOUND, resolution: 720 },
   );
   assert.deepEqual(audio, {
     echoCancellation: true,
@@ -57,7 +59,7 @@ Deno.test("[MD8] a chosen device is asked for by name, and a chosen camera may l
   });
   assert.deepEqual((video as MediaTrackConstraints).deviceId, { exact: "cam-2" });
   assert.equal((video as MediaTrackConstraints).facingMode, undefined);
-  assert.equal(streamConstraints(new Map()).audio, false);
+  assert.equal(streamConstraints(new Map(), { sound: USUAL_SOUND, resolution: 720 }).audio, false);
 });
 
 Deno.test("[MD8] nameless placeholders are no devices to choose from", () => {

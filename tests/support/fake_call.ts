@@ -43,6 +43,10 @@ export function fakeCall(values: Values<CallModel> = {}, media: Values<MediaMode
       setMicrophone: (on: boolean) => later(`microphone ${on ? "on" : "off"}`)(),
       setCamera: (on: boolean) => later(`camera ${on ? "on" : "off"}`)(),
       choose: (kind: string, id: string) => later(`choose ${kind} ${id}`)(),
+      setSound: (change: object) => later(`setSound ${JSON.stringify(change)}`)(),
+      setResolution: (heightPixels: number) => later(`setResolution ${heightPixels}`)(),
+      flip: later("flip"),
+      setMirrored: (on: boolean) => note(`setMirrored ${on}`)(),
     },
     setName: (name: string) => note(`setName ${name}`)(),
     join: later("join"),
@@ -51,6 +55,7 @@ export function fakeCall(values: Values<CallModel> = {}, media: Values<MediaMode
     retry: note("retry"),
     useHere: later("useHere"),
     setHand: (up: boolean) => note(`setHand ${up}`)(),
+    pushToTalk: (held: boolean) => note(`pushToTalk ${held}`)(),
   } as FakeCall;
   assign(call, values);
   assign(call.media, media);
@@ -73,6 +78,8 @@ export function fakePerson(
     hand: signal(false),
     speaking: signal(false),
     link: signal({ is: "connected" }),
+    weak: signal(false),
+    relayed: signal(false),
   };
   assign(person, values);
   return person;

@@ -6,15 +6,35 @@ export class FakeTrack {
   readyState: "live" | "ended" = "live";
   contentHint = "";
   onended: (() => void) | null = null;
+  /** How often settings were changed in their place. */
+  applied = 0;
+  readonly #settings: MediaTrackSettings;
   constructor(
     readonly kind: "audio" | "video",
     readonly id: string,
     readonly label = id,
     readonly deviceId = id,
-  ) {}
+    settings: MediaTrackSettings = kind === "video" ? { height: 720 } : {},
+  ) {
+    this.#settings = settings;
+  }
 
   getSettings(): MediaTrackSettings {
-    return { deviceId: this.deviceId, ...this.kind === "video" && { height: 720 } };
+    return { deviceId: this.deviceId, ...this.#settings };
+  }
+
+  /** As Chromium: the picture's size is changed in its place, sound processing never. */
+  applyConstraints(constraints: MediaTrackConstraints): Promise<void> {
+    this.applied++;
+    const { ideal } = (constraints.height ?? {}) as ConstrainULongRange;
+    if (ideal !== undefined) this.#settings.height = ideal;
+    return Promise.resolve();
+  }
+
+  clone(): FakeTrack {
+    const twin = new FakeTrack(this.kind, `${this.id}-twin`, this.label, this.deviceId);
+    twin.enabled = this.enabled;
+    return twin;
   }
 
   stop(): void {
@@ -45,6 +65,8 @@ interface FakeDevice {
   readonly kind: MediaKind;
   readonly deviceId: string;
   readonly label: string;
+  /** A phone's camera. */
+  readonly facing?: "user" | "environment";
 }
 
 export class FakeMedia implements MediaPort {
@@ -122,17 +144,31 @@ export class FakeMedia implements MediaPort {
     const wanted = (kind === "camera" ? constraints.video : constraints.audio) as
       | MediaTrackConstraints
       | true;
-    const id = (wanted === true ? {} : wanted.deviceId ?? {}) as { exact?: string; ideal?: string };
-    if (id.exact !== undefined && !of.some(({ deviceId }) => deviceId === id.exact)) {
-      throw refusal("OverconstrainedError");
-    }
-    const device = of.find(({ deviceId }) => deviceId === (id.exact ?? id.ideal)) ?? of[0];
+    const { deviceId, facingMode, ...rest } = wanted === true ? {} : wanted;
+    const id = (deviceId ?? {}) as { exact?: string; ideal?: string };
+    const facing = (facingMode as { exact?: string } | undefined)?.exact;
+    const fitting = of.filter((each) =>
+      (facing === undefined || each.facing === facing) &&
+      (id.exact === undefined || each.deviceId === id.exact)
+    );
+    if (of.length > 0 && fitting.length === 0) throw refusal("OverconstrainedError");
+    const device = fitting.find(({ deviceId }) => deviceId === id.ideal) ?? fitting[0];
     if (!device) throw refusal("NotFoundError");
     return new FakeTrack(
       kind === "camera" ? "video" : "audio",
       `track-${this.tracks.length}-${kind}`,
       device.label,
       device.deviceId,
+      kind === "camera"
+        ? {
+          height: (rest.height as ConstrainULongRange | undefined)?.ideal ?? 720,
+          ...device.facing && { facingMode: device.facing },
+        }
+        : {
+          echoCancellation: rest.echoCancellation === true,
+          noiseSuppression: rest.noiseSuppression === true,
+          autoGainControl: rest.autoGainControl === true,
+        },
     );
   }
 }
