@@ -1,8 +1,8 @@
 /** Firefox, which Playwright cannot drive as distributions ship it: through puppeteer and BiDi. */
 import { type Browser, launch, type Page } from "puppeteer-core";
 import { fileExists } from "../../support/browser.ts";
-import { PATIENCE_MS } from "./person.ts";
 import { installProbe, type MediaReading, readMedia } from "./probe.ts";
+import { nextFrame, PATIENCE_MS, until } from "./until.ts";
 
 const PLACES = [
   "/usr/lib/firefox-esr/firefox-esr",
@@ -35,6 +35,7 @@ export class FirefoxPerson {
       },
     });
     const page = await browser.newPage();
+    await page.setViewport({ width: 1280, height: 800 });
     page.setDefaultTimeout(PATIENCE_MS);
     await page.evaluateOnNewDocument(installProbe);
     return new FirefoxPerson(browser, page, name);
@@ -42,34 +43,26 @@ export class FirefoxPerson {
 
   async enter(url: string): Promise<void> {
     await this.page.goto(url);
-    await this.page.locator("::-p-aria(Your name)").fill(this.name);
-    await this.page.locator("::-p-aria(Join call)").click();
+    await this.page.locator("main input[autocomplete]").fill(this.name);
+    await this.page.locator("::-p-text(Join call)").click();
     await this.page.waitForSelector("[data-phase=waiting],[data-phase=live]");
-  }
-
-  media(): Promise<MediaReading> {
-    return this.page.evaluate(readMedia);
   }
 
   /** Waits until pictures and sound arrive and go on arriving. */
   async seesAndHears(): Promise<void> {
-    const start = await this.page.waitForFunction(
-      async (read) => {
-        const media = await (new Function(`return (${read})()`)() as Promise<MediaReading>);
-        return media.framesDecoded > 0 && media.audioPackets > 0 ? media : false;
-      },
-      { polling: 200 },
-      readMedia.toString(),
+    const start = await this.#mediaUntil("a frame", (m) => m.framesDecoded > 0);
+    await this.#mediaUntil(
+      "more frames and sound",
+      (m) => m.framesDecoded > start.framesDecoded + 5 && m.audioEnergy > 0,
     );
-    const { framesDecoded } = await start.jsonValue() as MediaReading;
-    await this.page.waitForFunction(
-      async (read, frames) => {
-        const media = await (new Function(`return (${read})()`)() as Promise<MediaReading>);
-        return media.framesDecoded > frames + 5 && media.audioPackets > 20;
-      },
-      { polling: 200 },
-      readMedia.toString(),
-      framesDecoded,
+  }
+
+  #mediaUntil(what: string, wanted: (now: MediaReading) => boolean): Promise<MediaReading> {
+    return until(
+      `${this.name}: ${what}`,
+      () => this.page.evaluate(readMedia),
+      wanted,
+      () => this.page.evaluate(nextFrame),
     );
   }
 

@@ -9,9 +9,7 @@ import {
   readVideoSending,
   type VideoSending,
 } from "./probe.ts";
-
-/** How long a state may take to come before the test gives up; never a wait that is always paid. */
-export const PATIENCE_MS = 15_000;
+import { nextFrame, PATIENCE_MS, until } from "./until.ts";
 
 export class Person {
   /** Lines the page wrote as errors; a test ends by looking at them. */
@@ -94,14 +92,8 @@ export class Person {
     );
   }
 
-  async #until<T>(what: string, read: () => Promise<T>, wanted: (now: T) => boolean): Promise<T> {
-    const deadline = Date.now() + PATIENCE_MS;
-    for (;;) {
-      const now = await read();
-      if (wanted(now)) return now;
-      if (Date.now() > deadline) assert.fail(`${this.name}: never ${what}: ${JSON.stringify(now)}`);
-      await this.page.evaluate(() => new Promise((frame) => requestAnimationFrame(frame)));
-    }
+  #until<T>(what: string, read: () => Promise<T>, wanted: (now: T) => boolean): Promise<T> {
+    return until(`${this.name}: ${what}`, read, wanted, () => this.page.evaluate(nextFrame));
   }
 
   /** Sound and picture advance: decoded frames, the element's own clock, and audio energy. */
