@@ -4,16 +4,15 @@ import { adoptSocket } from "../../lib/signaling/native.ts";
 import type { ServerSocket } from "../../lib/signaling/ports.ts";
 
 /** What Deno gives for an upgrade, as far as it is used; may be told to fail. */
-class NativeSocket {
+class NativeSocket extends EventTarget {
   readyState: number = WebSocket.CONNECTING;
   bufferedAmount = 0;
   readonly sent: unknown[] = [];
   readonly closes: unknown[] = [];
   broken = false;
-  onopen = () => {};
-  onmessage = (_event: { data: unknown }) => {};
-  onclose = () => {};
-  onerror = () => {};
+  happens(type: "open" | "close" | "error"): void {
+    this.dispatchEvent(new Event(type));
+  }
   send(frame: unknown): void {
     if (this.broken) throw new DOMException("readyState not OPEN", "InvalidStateError");
     this.sent.push(frame);
@@ -34,7 +33,7 @@ function adopted() {
   });
   const open = () => {
     native.readyState = WebSocket.OPEN;
-    native.onopen();
+    native.happens("open");
     assert.ok(port);
     return port;
   };
@@ -45,9 +44,9 @@ Deno.test("[SE9] A socket is connected when it opens, and heard from then on", (
   const { native, heard, open, isConnected } = adopted();
   assert.equal(isConnected(), false);
   const port = open();
-  native.onmessage({ data: "text" });
-  native.onclose();
-  native.onclose();
+  native.dispatchEvent(new MessageEvent("message", { data: "text" }));
+  native.happens("close");
+  native.happens("close");
   native.bufferedAmount = 7;
   port.send("frame");
   port.close(4001, "slow");
@@ -69,7 +68,7 @@ Deno.test("[SE9] A socket that has ended throws at nobody", () => {
 
 Deno.test("[SE9] A socket that never opens is nobody's", () => {
   const { native, isConnected } = adopted();
-  native.onerror();
-  native.onclose();
+  native.happens("error");
+  native.happens("close");
   assert.equal(isConnected(), false);
 });

@@ -22,9 +22,14 @@ export function upgrade(req: Request, options?: UpgradeOptions, handlers: Upgrad
     throw new HttpError(400, "Expected a WebSocket upgrade request");
   }
   const { socket, response } = Deno.upgradeWebSocket(req, options);
-  socket.addEventListener("open", () => handlers.open?.(socket));
-  socket.addEventListener("message", (event) => handlers.message?.(socket, event));
-  socket.addEventListener("close", (event) => handlers.close?.(socket, event.code, event.reason));
-  socket.addEventListener("error", (event) => handlers.error?.(socket, event));
+  // Only what is asked for: a listener that does nothing would still be called for each frame.
+  if (handlers.open) socket.addEventListener("open", () => handlers.open?.(socket));
+  if (handlers.message) {
+    socket.addEventListener("message", (event) => handlers.message?.(socket, event));
+  }
+  if (handlers.close) {
+    socket.addEventListener("close", (event) => handlers.close?.(socket, event.code, event.reason));
+  }
+  if (handlers.error) socket.addEventListener("error", (event) => handlers.error?.(socket, event));
   return { socket, response };
 }
