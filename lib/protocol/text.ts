@@ -18,13 +18,14 @@ export function lengthOf(text: string): number {
 
 /** One line of text: unsafe characters go, white space becomes single spaces, ends are trimmed. */
 export function cleanLine(text: string): string {
-  return text.normalize("NFC").replace(SPACES, " ").replace(UNSAFE, "").trim();
+  // What goes may have stood between two spaces, or between a letter and its accent.
+  return text.replace(SPACES, " ").replace(UNSAFE, "").normalize("NFC").replace(SPACES, " ").trim();
 }
 
 /** Text of several lines: as `cleanLine`, but line feeds and tabs stay. */
 export function cleanText(text: string): string {
-  return text.normalize("NFC").replace(/\r\n?/g, "\n")
-    .replace(UNSAFE, (c) => c === "\n" || c === "\t" ? c : "").trim();
+  return text.replace(/\r\n?/g, "\n")
+    .replace(UNSAFE, (c) => c === "\n" || c === "\t" ? c : "").normalize("NFC").trim();
 }
 
 /** The first `length` code points, whole. */
