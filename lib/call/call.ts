@@ -15,6 +15,7 @@ import type { Env, Undo } from "./ports.ts";
 import { Reach } from "./reach.ts";
 import { SignalingClient } from "./signaling.ts";
 import { TabLock } from "./tab.ts";
+import { type LoadCare, Tending } from "./tending.ts";
 import { Voice } from "./voice.ts";
 
 export interface CallOptions {
@@ -26,6 +27,8 @@ export interface CallOptions {
   readonly link?: SignalingLink;
   /** How those are called who give no name. */
   readonly guestName?: string;
+  /** Where what looks after a running call comes from; else it is fetched. */
+  readonly loadCare?: LoadCare;
 }
 
 /** How often a full room is tried again. */
@@ -44,6 +47,7 @@ export class Call implements CallModel {
   readonly #reach: Reach;
   readonly #tab: TabLock;
   readonly #voice: Voice;
+  readonly #tending: Tending;
   readonly #undo: Undo[];
   readonly #stage = signal<Stage>({ is: "lobby" });
   readonly #name;
@@ -87,6 +91,8 @@ export class Call implements CallModel {
     this.#reach = new Reach(env.clock, link);
     this.#tab = new TabLock(env, () => this.#replaced());
     this.#voice = new Voice(env.clock, this.media.loudness);
+    const cared = { env, media: this.media, notices, lines: gathering.lines };
+    this.#tending = new Tending(cared, options.loadCare);
     this.#name = signal(person.rememberedName(env));
 
     this.name = this.#name;
@@ -181,6 +187,7 @@ export class Call implements CallModel {
   dispose(): void {
     this.#stopRetrying();
     this.#voice.stop();
+    this.#tending.stop();
     this.#gathering.dispose();
     this.media.dispose();
     this.#reach.dispose();
@@ -278,6 +285,7 @@ export class Call implements CallModel {
       this.#joinedAt.value = joinedAt;
       this.#stage.value = { is: "inside" };
       this.#voice.start();
+      this.#tending.start();
       const { microphone, camera } = this.media.state.peek();
       if (!microphone && !camera) this.#notices.say("notice.listening");
     });
@@ -293,6 +301,7 @@ export class Call implements CallModel {
     if (!this.#is("joining", "full", "inside")) return;
     this.#gathering.clear();
     this.#voice.stop();
+    this.#tending.stop();
     this.#stage.value = stage;
     if (stage.is !== "full") return;
     const { clock } = this.#options.env;
@@ -350,6 +359,7 @@ export class Call implements CallModel {
   /** Ends every connection and lets the devices go; the stage says why. */
   #shut(): void {
     this.#voice.stop();
+    this.#tending.stop();
     this.#gathering.clear();
     this.media.release();
   }

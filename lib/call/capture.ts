@@ -23,7 +23,8 @@ export class Capture {
   readonly #stop: Undo;
   /** The asking under way; the browser shows one question at a time. */
   #asking: Promise<void> = Promise.resolve();
-  #disposed = false;
+  /** Counts how often all was let go: what was asked for before is then not wanted any more. */
+  #released = 0;
 
   readonly sources: Readonly<Record<MediaKind, Source>>;
   readonly devices: ReadonlySignal<readonly Device[]> = this.#devices;
@@ -66,44 +67,50 @@ export class Capture {
 
   /** Lets every device go; the person's will stays. */
   release(): void {
-    for (const source of Object.values(this.sources)) source.stop();
+    this.#released++;
+    for (const source of Object.values(this.sources)) source.release();
   }
 
   dispose(): void {
-    this.#disposed = true;
     this.#stop();
     this.release();
   }
 
   #inTurn(task: () => Promise<void>): Promise<void> {
-    return this.#asking = this.#asking.then(task);
+    const wanted = this.#released;
+    return this.#asking = this.#asking.then(() => {
+      if (wanted === this.#released) return task();
+    });
   }
 
   /** Together if there are several, so that one question is asked; else, or if that fails, singly. */
   async #open(wishes: Wishes): Promise<void> {
-    if (wishes.size === 0 || this.#disposed) return;
+    if (wishes.size === 0) return;
+    const wanted = this.#released;
     for (const kind of wishes.keys()) this.sources[kind].asking();
     const first = new Map([...wishes].map(([kind, [wish]]) => [kind, wish]));
     const together = wishes.size > 1 && await this.#try(first) === null;
     for (const [kind, each] of together ? [] : wishes) {
       let error: unknown = null;
       for (const wish of each) {
+        if (wanted !== this.#released) return;
         error = await this.#try(new Map([[kind, wish]]));
         if (error === null) break;
       }
-      if (error !== null) this.sources[kind].fail(error);
+      if (error !== null && wanted === this.#released) this.sources[kind].fail(error);
     }
     await this.#listDevices();
   }
 
   /** Null when every device asked for was had, else what the browser said. */
   async #try(wishes: ReadonlyMap<MediaKind, Wish>): Promise<unknown> {
+    const wanted = this.#released;
     try {
       const constraints = streamConstraints(wishes, this.#settings());
       const stream = await this.#env.media.getUserMedia(constraints);
       for (const track of stream.getTracks()) {
         const kind = track.kind === "audio" ? "microphone" : "camera";
-        if (this.#disposed) track.stop();
+        if (wanted !== this.#released) track.stop();
         else this.sources[kind].take(track, hintFor(kind, this.#settings()));
       }
       return null;
@@ -113,7 +120,9 @@ export class Capture {
   }
 
   async #fallBack(kind: MediaKind): Promise<void> {
+    const wanted = this.#released;
     await this.#inTurn(() => this.#open(new Map([[kind, [{ is: "any" }]]])));
+    if (wanted !== this.#released) return;
     const held = this.sources[kind].held.peek();
     if (held) this.#tell(`notice.${kind}Fallback`, held.label);
     else this.#tell(`notice.${kind}Lost`, "");

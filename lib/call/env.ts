@@ -24,6 +24,7 @@ export function browserEnv(): Env {
     browser: memory(() => localStorage),
     locks,
     page,
+    keepAwake,
     media,
     rtc,
     log: (level, text) => console[level](`tertulia: ${text}`),
@@ -161,6 +162,16 @@ const page: PageEvents = {
   },
 };
 
+/** Refused when the battery is low, unknown to older browsers, only for secure pages. */
+async function keepAwake(): Promise<Undo> {
+  try {
+    const lock = await navigator.wakeLock.request("screen");
+    return () => void lock.release().catch(() => {});
+  } catch {
+    return () => {};
+  }
+}
+
 /** 43 ms at 48 kHz: a syllable's worth. */
 const METER_SAMPLES = 2048;
 const METER_EVERY_MS = 100;
@@ -188,7 +199,7 @@ const media: MediaPort = {
     source.connect(analyser);
     const samples = new Float32Array(METER_SAMPLES);
     const timer = setInterval(() => {
-      if (document.visibilityState !== "visible") return;
+      if (document.visibilityState !== "visible" || context.state !== "running") return;
       analyser.getFloatTimeDomainData(samples);
       heard(Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / METER_SAMPLES));
     }, METER_EVERY_MS);

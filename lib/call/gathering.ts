@@ -15,13 +15,14 @@ import type { Tracks } from "./senders.ts";
 
 export class Gathering {
   readonly #certificates: Certificates;
-  readonly #lines: Lines;
   readonly #participants: Participants;
   readonly #notices: Notices;
   readonly #self = signal<Self | null>(null);
   readonly #roster = signal<Roster>([]);
   readonly #capacity = signal(0);
 
+  /** To everybody else's endpoints. */
+  readonly lines: Lines;
   readonly others: ReadonlySignal<readonly Participant[]>;
   readonly seat: ReadonlySignal<SeatId | null> = computed(() => this.#self.value?.seat ?? null);
   readonly capacity: ReadonlySignal<number> = this.#capacity;
@@ -34,10 +35,10 @@ export class Gathering {
   constructor(env: Env, link: SignalingLink, outgoing: ReadonlySignal<Tracks>, notices: Notices) {
     this.#certificates = new Certificates(env.rtc);
     this.#notices = notices;
-    this.#lines = new Lines(env, link, outgoing);
+    this.lines = new Lines(env, link, outgoing);
     this.#participants = new Participants(
       env,
-      this.#lines,
+      this.lines,
       (name) => notices.say("notice.gone", { name }),
     );
     this.others = this.#participants.others;
@@ -53,14 +54,14 @@ export class Gathering {
     const { self, fresh, ice, capacity } = snapshot;
     this.#self.value = self;
     this.#capacity.value = capacity;
-    if (fresh) this.#lines.enter(self, this.#certificates.take(), ice);
-    else this.#lines.resend();
+    if (fresh) this.lines.enter(self, this.#certificates.take(), ice);
+    else this.lines.resend();
     this.follow(snapshot);
   }
 
   /** Settles once everybody met on entering was sent an offer. */
   begun(): Promise<void> {
-    return this.#lines.begun();
+    return this.lines.begun();
   }
 
   /** Somebody came, left or changed. */
@@ -73,21 +74,21 @@ export class Gathering {
     this.#roster.value = roster;
     // The newcomer offers; those inside wait for it.
     const offers = event.type === "snapshot" && event.fresh;
-    this.#lines.reconcile(endpointsOf(roster, seat), offers);
+    this.lines.reconcile(endpointsOf(roster, seat), offers);
     this.#participants.update(roster, seat, this.colours.peek());
   }
 
   signal(event: SignalEvent): void {
-    this.#lines.handle(event);
+    this.lines.handle(event);
   }
 
   setIceServers(servers: Snapshot["ice"]): void {
-    this.#lines.setIceServers(servers);
+    this.lines.setIceServers(servers);
   }
 
   /** Ends every connection and takes every tile down. */
   clear(): void {
-    this.#lines.clear();
+    this.lines.clear();
     this.#participants.clear();
     this.#self.value = null;
     this.#roster.value = [];
@@ -95,7 +96,7 @@ export class Gathering {
 
   dispose(): void {
     this.clear();
-    this.#lines.dispose();
+    this.lines.dispose();
   }
 
   #announce(event: RosterEvent, before: Roster, after: Roster): void {

@@ -21,8 +21,9 @@ import {
 } from "./path.ts";
 import { Peer } from "./peer.ts";
 import type { Clock, Undo } from "./ports.ts";
-import { type Budget, startingBudget, WARM_UP_MS } from "./quality.ts";
+import { type Budget, restrained, startingBudget, WARM_UP_MS } from "./quality.ts";
 import type { Tracks } from "./senders.ts";
+import type { StatsRecord } from "./stats.ts";
 
 /** What all lines of a page share. */
 export interface LineContext {
@@ -57,7 +58,8 @@ export class Line {
   readonly #undo: Undo[] = [];
   /** Whether this connection has carried long enough for the whole budget. */
   readonly #warm = signal(false);
-  readonly #budget: ReadonlySignal<Budget>;
+  /** When this connection began to carry, in ms; null before. */
+  #carriesSinceMs: number | null = null;
   #cool: Undo = () => {};
   #peer: Peer;
   /** RTP bytes at the last look; null when beats made a look needless. */
@@ -70,6 +72,10 @@ export class Line {
   /** Set by whoever measures the connection. */
   readonly weak = signal(false);
   readonly relayed = signal(false);
+  /** How many steps below the budget they are sent. */
+  readonly restraint = signal(0);
+  /** What they are sent at most. */
+  readonly budget: ReadonlySignal<Budget>;
 
   /** @param offers true when we are the newcomer */
   constructor(context: LineContext, endpoint: EndpointId, offers: boolean) {
@@ -80,13 +86,14 @@ export class Line {
     this.#path = signal(newPath(nowMs));
     this.#nowMs = signal(nowMs);
     this.link = steady(() => this.#readLink());
-    this.#budget = computed(() =>
-      this.#warm.value ? context.budget.value : startingBudget(context.budget.value)
-    );
+    this.budget = computed(() => {
+      const budget = restrained(context.budget.value, this.restraint.value);
+      return this.#warm.value ? budget : startingBudget(budget);
+    });
     this.#peer = this.#build(1, offers);
     this.#undo.push(
       effect(() => this.#peer.setTracks(context.outgoing.value)),
-      effect(() => this.#peer.setBudget(this.#budget.value)),
+      effect(() => this.#peer.setBudget(this.budget.value)),
       () => this.#cool(),
     );
   }
@@ -114,6 +121,19 @@ export class Line {
 
   beat(): void {
     this.#peer.beat();
+  }
+
+  /** For how long this connection has carried anything, in ms; null: not yet. */
+  get carriedMs(): number | null {
+    const since = this.#carriesSinceMs;
+    return since === null ? null : this.#context.clock.now() - since;
+  }
+
+  /** The records of `getStats` of the connection as it is now. */
+  async stats(): Promise<StatsRecord[]> {
+    const records: StatsRecord[] = [];
+    (await this.#peer.stats()).forEach((record: StatsRecord) => records.push(record));
+    return records;
   }
 
   level(): number {
@@ -170,7 +190,7 @@ export class Line {
         polite: !this.#impolite,
         offers,
         tracks: context.outgoing.peek(),
-        budget: this.#budget.peek(),
+        budget: this.budget.peek(),
         mintId: context.mintId,
       },
       {
@@ -201,11 +221,13 @@ export class Line {
     this.#peer.close();
     this.#cool();
     this.#warm.value = false;
+    this.#carriesSinceMs = null;
     this.#path.value = renewed(this.#path.peek(), this.#context.clock.now());
     this.#peer = this.#build(conn, offers);
   }
 
   #warmUp(): void {
+    this.#carriesSinceMs ??= this.#context.clock.now();
     this.#cool();
     this.#cool = this.#context.clock.after(WARM_UP_MS, () => this.#warm.value = true);
   }

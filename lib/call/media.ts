@@ -121,9 +121,10 @@ export class Media implements MediaModel {
     return this.#set("camera", on);
   }
 
-  /** Opens a muted microphone while held. */
+  /** Opens a muted microphone while held; asks for it where there was none to mute. */
   pushToTalk(held: boolean): void {
     this.#microphone.setPushed(held);
+    if (held && !this.#microphone.track.peek()) this.#capture.ask(["microphone"]);
   }
 
   async choose(kind: DeviceKind, deviceId: string): Promise<void> {

@@ -122,10 +122,14 @@ export class Peer {
     if (this.#fast.bufferedAmount < BEAT_BACKLOG_BYTES) this.#fast.send(BEAT);
   }
 
+  stats(): Promise<RTCStatsReport> {
+    return this.#connection.getStats();
+  }
+
   /** All bytes had so far, from `getStats`: only whether it grows says something. */
   async receivedBytes(): Promise<number> {
     let total = 0;
-    const report = await this.#connection.getStats();
+    const report = await this.stats();
     report.forEach((stats: { type: string; bytesReceived?: number }) => {
       if (stats.type === "inbound-rtp") total += stats.bytesReceived ?? 0;
     });

@@ -73,7 +73,10 @@ export interface MediaPort {
   /** "granted", "denied", "prompt"; null where the browser cannot tell. */
   permission(kind: MediaKind): Promise<PermissionState | null>;
   newStream(tracks?: MediaStreamTrack[]): MediaStream;
-  /** Measures loudness (root mean square, 0 to 1) of a live audio track until undone. */
+  /**
+   * Measures loudness (root mean square, 0 to 1) of a live audio track until undone; says nothing
+   * while the page is hidden or the browser waits for a click before it lets sound be worked on.
+   */
   meter(track: MediaStreamTrack, heard: (level: number) => void): Undo;
 }
 
@@ -95,6 +98,8 @@ export interface Env {
   readonly browser: Memory;
   readonly locks: Locks;
   readonly page: PageEvents;
+  /** Keeps the screen on until undone or hidden; where that cannot be, nothing happens. */
+  readonly keepAwake: () => Promise<Undo>;
   readonly media: MediaPort;
   readonly rtc: RtcPort;
   /** Debug lines only; never SDP, candidates, tokens or addresses above debug. */

@@ -38,6 +38,31 @@ export function startingBudget(budget: Budget): Budget {
   return { ...budget, heightPixels: Math.min(START_HEIGHT_PIXELS, budget.heightPixels) };
 }
 
+/** What a connection in trouble sends, step by step: the part of its budget, and the picture's size. */
+const STEPS: readonly {
+  readonly share: number;
+  readonly most: Omit<Budget, "videoBitsPerSecond">;
+}[] = [
+  { share: 1, most: { heightPixels: Infinity, framesPerSecond: Infinity } },
+  { share: 0.6, most: { heightPixels: 540, framesPerSecond: 30 } },
+  { share: 0.35, most: { heightPixels: 360, framesPerSecond: 24 } },
+  { share: 0.2, most: { heightPixels: 240, framesPerSecond: 20 } },
+  { share: 0.1, most: { heightPixels: 180, framesPerSecond: 15 } },
+];
+export const LOWEST_STEP = STEPS.length - 1;
+/** Below this a face is no face any more. */
+const FLOOR_BITS_PER_SECOND = 60_000;
+
+/** The budget so many steps down, 0 being all of it. */
+export function restrained(budget: Budget, step: number): Budget {
+  const { share, most } = STEPS[step];
+  return {
+    heightPixels: Math.min(budget.heightPixels, most.heightPixels),
+    videoBitsPerSecond: Math.max(FLOOR_BITS_PER_SECOND, budget.videoBitsPerSecond * share),
+    framesPerSecond: Math.min(budget.framesPerSecond, most.framesPerSecond),
+  };
+}
+
 /** `scaleResolutionDownBy`: never below 1, which would ask for more than there is. */
 export function scaleFor(sourceHeightPixels: number | undefined, budget: Budget): number {
   return Math.max(1, (sourceHeightPixels ?? budget.heightPixels) / budget.heightPixels);

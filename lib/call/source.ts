@@ -130,6 +130,12 @@ export class Source {
     held.track.stop();
   }
 
+  /** Lets the device go, and does not wait for an answer any more. */
+  release(): void {
+    this.stop();
+    this.#asking.value = false;
+  }
+
   /** Lets the device go for another one, which is to be opened right after. */
   swap(): void {
     batch(() => {

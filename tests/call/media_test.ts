@@ -110,6 +110,22 @@ Deno.test("[MD4] muting while the browser still asks holds", () =>
     ]);
   }));
 
+Deno.test("[MD3] what the browser gives after all was let go is let go too", () =>
+  withMedia(async ({ env, media }) => {
+    let answer = () => {};
+    env.media.answering = new Promise((done) => answer = done);
+    const asking = media.ask();
+    await settle();
+    media.release();
+    assert.deepEqual(states(media), ["idle", "idle"]);
+    answer();
+    await asking;
+    assert.deepEqual(states(media), ["idle", "idle"]);
+    assert.ok(env.media.tracks.every(({ readyState }) => readyState === "ended"));
+    await media.ask();
+    assert.deepEqual(states(media), ["on", "on"]);
+  }));
+
 Deno.test("[MD5] a device that goes gives way to another, mute and all, and it is said", () =>
   withMedia(async ({ env, media, told }) => {
     env.media.plugged.push({ kind: "microphone", deviceId: "mic-2", label: "Headset" });

@@ -1,5 +1,6 @@
 /** People who meet on fakes: one room, one clock, one network. */
 import { Call } from "../../lib/call/call.ts";
+import * as care from "../../lib/call/care.ts";
 import { asId, type RoomId, type SeatId } from "../../lib/protocol/ids.ts";
 import { FakeClock } from "../support/clock.ts";
 import { type FakeEnv, fakeEnv, pass, settle } from "../support/fake_env.ts";
@@ -39,7 +40,7 @@ export class World {
     coming.prepare?.(env);
     const room = coming.room ?? ROOM;
     const link = this.room.connect(coming.returning ? { seat: coming.returning, room } : null);
-    const call = new Call({ room, env, link });
+    const call = new Call({ room, env, link, loadCare: () => Promise.resolve(care) });
     if (name) call.setName(name);
     const one: Person = { env, link, call };
     this.people.push(one);

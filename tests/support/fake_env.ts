@@ -69,6 +69,8 @@ export interface FakeEnv extends Env {
   readonly network: FakeNetwork;
   /** Certificates made, in order. */
   readonly certificates: RTCCertificate[];
+  /** How many times the screen is being kept on. */
+  awake: number;
 }
 
 /** One tab. Give several the same clock, network and locks to let them meet. */
@@ -78,7 +80,7 @@ export function fakeEnv(
   const network = parts.network ?? new FakeNetwork();
   const certificates: RTCCertificate[] = [];
   let ids = 0;
-  return {
+  const env: FakeEnv = {
     clock: parts.clock ?? new FakeClock(),
     tab: parts.tab ?? new FakeMemory(),
     browser: parts.browser ?? new FakeMemory(),
@@ -87,6 +89,11 @@ export function fakeEnv(
     media: new FakeMedia(),
     network,
     certificates,
+    awake: 0,
+    keepAwake() {
+      env.awake++;
+      return Promise.resolve(() => void env.awake--);
+    },
     rtc: {
       newConnection: (configuration) => network.newConnection(configuration),
       newCertificate() {
@@ -105,6 +112,7 @@ export function fakeEnv(
     },
     log() {},
   };
+  return env;
 }
 
 /** Lets everything that only waits for microtasks run to its end. */

@@ -3,6 +3,7 @@
  * ICE credentials, candidates, negotiated data channels, DTLS that hangs when it meets a stranger.
  * Two of them connect over a `FakeNetwork` once descriptions and candidates were exchanged.
  */
+import type { StatsRecord } from "../../lib/call/stats.ts";
 import type { FakeTrack } from "./fake_media.ts";
 import { FakeChannel, FakeTransceiver } from "./fake_rtc_parts.ts";
 
@@ -64,6 +65,8 @@ export class FakePeerConnection {
   transceivers: FakeTransceiver[] = [];
   /** Bytes of inbound RTP that `getStats` tells. */
   rtpBytes = 0;
+  /** What else it tells. */
+  records: readonly StatsRecord[] = [];
   restarts = 0;
   closed = false;
   #version = 0;
@@ -158,8 +161,8 @@ export class FakePeerConnection {
   }
 
   getStats(): Promise<Map<string, unknown>> {
-    const inbound = { type: "inbound-rtp", bytesReceived: this.rtpBytes };
-    return Promise.resolve(new Map([["inbound", inbound]]));
+    const inbound = { id: "bytes", type: "inbound-rtp", bytesReceived: this.rtpBytes };
+    return Promise.resolve(new Map([inbound, ...this.records].map((each) => [each.id, each])));
   }
 
   close(): void {
