@@ -1,5 +1,6 @@
 import type { DeviceKind, MediaModel } from "../lib/call/model.ts";
-import { Icon, type IconName } from "./Icon.tsx";
+import type { IconName } from "./Icon.tsx";
+import { Picker } from "./Picker.tsx";
 import { useWords } from "./words.tsx";
 
 const ICONS: Readonly<Record<DeviceKind, IconName>> = {
@@ -13,9 +14,9 @@ export function DevicePickers({ media }: { media: MediaModel }) {
   const speakers = media.devices.value.some(({ kind }) => kind === "speaker");
   return (
     <div class="pickers">
-      <Picker media={media} kind="microphone" />
-      <Picker media={media} kind="camera" />
-      {speakers && <Picker media={media} kind="speaker" />}
+      <DevicePicker media={media} kind="microphone" />
+      <DevicePicker media={media} kind="camera" />
+      {speakers && <DevicePicker media={media} kind="speaker" />}
     </div>
   );
 }
@@ -27,37 +28,30 @@ function chosen(media: MediaModel, kind: DeviceKind): { deviceId: string; label:
   return state.is === "on" || state.is === "off" ? state : { deviceId: "", label: "" };
 }
 
-function Picker({ media, kind }: { media: MediaModel; kind: DeviceKind }) {
+function DevicePicker({ media, kind }: { media: MediaModel; kind: DeviceKind }) {
   const { t } = useWords();
   const devices = media.devices.value.filter((device) => device.kind === kind);
   const { deviceId: value, label: current } = chosen(media, kind);
   const known = devices.some(({ deviceId }) => deviceId === value);
   const label = t(`device.${kind}`);
   return (
-    <label class="picker">
-      <Icon name={ICONS[kind]} />
-      <span class="picker-label">{label}</span>
-      <select
-        value={known ? value : ""}
-        onChange={({ currentTarget }) => void media.choose(kind, currentTarget.value)}
-      >
-        {!known && (
-          <option value="" selected>
-            {current ||
-              t(devices.length > 0 || kind === "speaker" ? "device.default" : "device.none")}
-          </option>
-        )}
-        {devices.map((device, i) => (
-          <option
-            key={device.deviceId}
-            value={device.deviceId}
-            selected={device.deviceId === value}
-          >
-            {device.label || t("device.unnamed", { kind: label, count: i + 1 })}
-          </option>
-        ))}
-      </select>
-      <Icon name="chevron-down" class="picker-arrow" />
-    </label>
+    <Picker
+      icon={ICONS[kind]}
+      label={label}
+      value={known ? value : ""}
+      onChoose={(deviceId) => void media.choose(kind, deviceId)}
+    >
+      {!known && (
+        <option value="" selected>
+          {current ||
+            t(devices.length > 0 || kind === "speaker" ? "device.default" : "device.none")}
+        </option>
+      )}
+      {devices.map((device, i) => (
+        <option key={device.deviceId} value={device.deviceId} selected={device.deviceId === value}>
+          {device.label || t("device.unnamed", { kind: label, count: i + 1 })}
+        </option>
+      ))}
+    </Picker>
   );
 }

@@ -2,9 +2,9 @@ import type { CallModel } from "../lib/call/model.ts";
 import { Button } from "./Button.tsx";
 import { Disc } from "./Disc.tsx";
 import { Icon, type IconName } from "./Icon.tsx";
+import { OwnVideo } from "./OwnVideo.tsx";
 import { Tool } from "./Tool.tsx";
 import { cameraTool, microphoneTool } from "./tools.ts";
-import { Video } from "./Video.tsx";
 import { useWords } from "./words.tsx";
 
 interface Props {
@@ -25,7 +25,7 @@ export function Preview({ call, blocked }: Props) {
   return (
     <div class="preview" role="group" aria-label={t("lobby.preview")}>
       <div class="picture" data-camera={camera === "on" ? "on" : "off"}>
-        <Video stream={media.preview.value} own />
+        <OwnVideo media={media} />
         {camera !== "on" && (
           <div class="preview-empty">
             <Disc name={call.name.value} colour={call.colour.value} />
@@ -51,6 +51,16 @@ export function Preview({ call, blocked }: Props) {
           </div>
         )}
       </div>
+      {camera === "on" && media.canFlip.value && (
+        <button
+          type="button"
+          class="flip"
+          aria-label={t("tool.flip")}
+          onClick={() => void media.flip()}
+        >
+          <Icon name="switch-camera" />
+        </button>
+      )}
       {!blocked && !idle && !asking && (
         <div class="preview-tools">
           <Tool tool={microphoneTool(media, words)} />

@@ -11,13 +11,14 @@ import { Ended } from "./screens/Ended.tsx";
 import { Failed } from "./screens/Failed.tsx";
 import { Full } from "./screens/Full.tsx";
 import { Lobby, type SitterOf } from "./screens/Lobby.tsx";
+import { type Shortcuts, useKeys } from "./use_keys.ts";
 
 export interface RoomViewProps {
   call: CallModel;
   room: RoomPlace;
   arrange: ArrangeTiles;
   sitters: SitterOf;
-  shortcuts: { readonly on: boolean; readonly set: (on: boolean) => void };
+  shortcuts: Shortcuts;
   /** Goes home without a page load, where that can be. */
   onHome?: GoHome;
   onNewCall: () => void;
@@ -51,11 +52,16 @@ function screenOf(call: CallModel): Screen {
 /** A room, from lobby to end. The focus follows from screen to screen, to each one's heading. */
 export function RoomView(props: RoomViewProps) {
   const { call } = props;
+  const { media } = call;
   const ref = useRef<HTMLElement>(null);
   const screen = screenOf(call);
   const alone = screen === "inside" && call.others.value.length === 0;
   const shown = alone ? "alone" : screen;
   const before = useRef(shown);
+  useKeys(props.shortcuts, {
+    microphone: () => void media.setMicrophone(media.microphone.value.is !== "on"),
+    camera: () => void media.setCamera(media.camera.value.is !== "on"),
+  });
 
   useEffect(() => {
     if (before.current === shown) return;

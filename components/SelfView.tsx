@@ -1,8 +1,9 @@
 import type { CallModel } from "../lib/call/model.ts";
 import type { SeatId } from "../lib/protocol/ids.ts";
 import { Disc } from "./Disc.tsx";
-import { type Face, TileFrame } from "./Tile.tsx";
-import { Video } from "./Video.tsx";
+import { OwnVideo } from "./OwnVideo.tsx";
+import { type Face, TileFrame } from "./TileFrame.tsx";
+import type { Floating } from "./use_floating.ts";
 
 /** What one's own tile shows. */
 export function ownFace(call: CallModel, seat: SeatId): Face {
@@ -19,11 +20,11 @@ export function ownFace(call: CallModel, seat: SeatId): Face {
 
 /** One's own tile: small over the other's picture in a call for two, else one like all. */
 export function SelfView(
-  { call, seat, floating }: { call: CallModel; seat: SeatId; floating: boolean },
+  { call, seat, floating }: { call: CallModel; seat: SeatId; floating?: Floating },
 ) {
   return (
     <TileFrame face={ownFace(call, seat)} self floating={floating}>
-      <Video stream={call.media.preview.value} own />
+      <OwnVideo media={call.media} />
     </TileFrame>
   );
 }
@@ -40,7 +41,7 @@ export function SeatedSelf({ call, seat }: { call: CallModel; seat: SeatId }) {
       data-self
       data-camera={face.cameraOn ? "on" : "off"}
     >
-      <Video stream={call.media.preview.value} own />
+      <OwnVideo media={call.media} />
       {!face.cameraOn && <Disc name={face.name} colour={face.colour} />}
     </div>
   );

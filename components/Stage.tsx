@@ -1,18 +1,35 @@
-import { useLayoutEffect, useRef } from "preact/hooks";
-import type { CallModel } from "../lib/call/model.ts";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { ArrangeTiles } from "../lib/call/layout.ts";
+import type { CallModel } from "../lib/call/model.ts";
+import { Icon } from "./Icon.tsx";
+import type { ChangeOwnPicture, OwnPicture } from "./own_picture.ts";
 import { SelfView } from "./SelfView.tsx";
 import { Tile } from "./Tile.tsx";
+import { useWords } from "./words.tsx";
+
+interface Props {
+  call: CallModel;
+  arrange: ArrangeTiles;
+  own: OwnPicture;
+  onOwn: ChangeOwnPicture;
+}
 
 /**
- * Everybody's picture. For two, the other fills the stage and one's own floats; from three on all
- * tiles are one size, in the order of the seats, and never jump.
+ * Everybody's picture. For two, one fills the stage and the other floats; from three on all tiles
+ * are one size, in the order of the seats, and never jump.
  */
-export function Stage({ call, arrange }: { call: CallModel; arrange: ArrangeTiles }) {
+export function Stage({ call, arrange, own, onOwn }: Props) {
+  const { t } = useWords();
   const ref = useRef<HTMLDivElement>(null);
   const others = call.others.value;
-  const seat = call.seat.value;
-  const count = others.length + 1;
+  const seat = own.shown ? call.seat.value : null;
+  const count = others.length + (seat ? 1 : 0);
+  const isForTwo = others.length === 1;
+  const floating = {
+    corner: own.corner,
+    setCorner: (corner: OwnPicture["corner"]) => onOwn({ corner }),
+    swap: () => onOwn({ large: !own.large }),
+  };
 
   useLayoutEffect(() => {
     const stage = ref.current!;
@@ -29,12 +46,44 @@ export function Stage({ call, arrange }: { call: CallModel; arrange: ArrangeTile
     return () => observer.disconnect();
   }, [count, arrange]);
 
+  const wasPressed = useRef(false);
+  useEffect(() => {
+    // The button one has pressed is gone; the picture it brought back has the focus.
+    if (own.shown && wasPressed.current) ref.current?.querySelector<HTMLElement>(".grip")?.focus();
+    wasPressed.current = false;
+  }, [own.shown]);
+
   return (
-    <div class={count > 2 ? "stage-tiles many" : "stage-tiles two"} ref={ref}>
+    <div class={isForTwo ? "stage-tiles two" : "stage-tiles many"} ref={ref}>
       {others.map((person) => (
-        <Tile key={person.seat} person={person} speakerId={call.media.speakerId.value} />
+        <Tile
+          key={person.seat}
+          person={person}
+          speakerId={call.media.speakerId.value}
+          floating={isForTwo && seat && own.large ? floating : undefined}
+        />
       ))}
-      {seat && <SelfView key={seat} call={call} seat={seat} floating={count === 2} />}
+      {seat && (
+        <SelfView
+          key={seat}
+          call={call}
+          seat={seat}
+          floating={isForTwo && !own.large ? floating : undefined}
+        />
+      )}
+      {!own.shown && (
+        <button
+          type="button"
+          class={`show-me ${own.corner}`}
+          onClick={() => {
+            wasPressed.current = true;
+            onOwn({ shown: true });
+          }}
+        >
+          <Icon name="eye" />
+          {t("self.show")}
+        </button>
+      )}
     </div>
   );
 }

@@ -1,9 +1,11 @@
 /** On or off, at once; the words say what is on. */
 export function Switch(
-  { label, hint, on, onChange }: {
+  { label, hint, on, disabled, onChange }: {
     label: string;
     hint?: string;
     on: boolean;
+    /** Another setting decides it. */
+    disabled?: boolean;
     onChange: (on: boolean) => void;
   },
 ) {
@@ -18,6 +20,7 @@ export function Switch(
         role="switch"
         aria-label={label}
         checked={on}
+        disabled={disabled}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
     </label>

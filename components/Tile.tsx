@@ -1,83 +1,15 @@
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Link, Participant } from "../lib/call/model.ts";
-import type { SeatId } from "../lib/protocol/ids.ts";
 import { Spinner } from "./Brand.tsx";
-import { Disc } from "./Disc.tsx";
 import { Icon } from "./Icon.tsx";
+import { type Face, TileFrame } from "./TileFrame.tsx";
+import type { Floating } from "./use_floating.ts";
 import { Video } from "./Video.tsx";
 import { useWords } from "./words.tsx";
 
-/** What a tile shows of a person, whoever it is. */
-export interface Face {
-  readonly seat: SeatId;
-  readonly name: string;
-  readonly colour: number;
-  readonly microphoneOn: boolean;
-  readonly cameraOn: boolean;
-  readonly hand: boolean;
-  readonly speaking: boolean;
-}
-
-/** The frame round a picture: who it is, and what there is to say about them. */
-export function TileFrame(
-  { face, self, floating, troubled, children }: {
-    face: Face;
-    self?: boolean;
-    /** Lies over the other's picture. */
-    floating?: boolean;
-    /** The picture is old. */
-    troubled?: boolean;
-    children: ComponentChildren;
-  },
-) {
-  const { t } = useWords();
-  const classes = ["tile", floating && "floating", face.speaking && "speaking", troubled && "old"];
-  return (
-    <div
-      class={classes.filter(Boolean).join(" ")}
-      role="group"
-      aria-label={face.name}
-      data-peer={face.seat}
-      data-self={self || undefined}
-    >
-      <div class="picture" data-camera={face.cameraOn ? "on" : "off"}>
-        {children}
-        {!face.cameraOn && <Disc name={face.name} colour={face.colour} />}
-      </div>
-      {!face.cameraOn && <span class="sr-only">{t("tile.cameraOff")}</span>}
-      {face.hand && (
-        <p class="hand-up">
-          <Icon name="hand" />
-          <span>{t("tile.handUp")}</span>
-        </p>
-      )}
-      <p class="chip">
-        {face.microphoneOn ? face.speaking && <Bars /> : <Icon name="mic-off" class="alarm" />}
-        {!face.microphoneOn && <span class="sr-only">{t("tile.muted")}</span>}
-        <span class="chip-name">{face.name}</span>
-        {self && <span class="chip-you">{t("tile.you")}</span>}
-      </p>
-    </div>
-  );
-}
-
-/** Three bars beside the name of who speaks. */
-function Bars() {
-  const { t } = useWords();
-  return (
-    <span class="bars">
-      <i /> <i /> <i />
-      <span class="sr-only">{t("tile.speaking")}</span>
-    </span>
-  );
-}
-
-/** Somebody else at the table. */
-export function Tile({ person, speakerId }: { person: Participant; speakerId: string }) {
-  const { t } = useWords();
-  const [play, setPlay] = useState<(() => void) | null>(null);
-  const face: Face = {
+/** What somebody else's tile shows. */
+export function faceOf(person: Participant): Face {
+  return {
     seat: person.seat,
     name: person.name.value,
     colour: person.colour.value,
@@ -85,10 +17,26 @@ export function Tile({ person, speakerId }: { person: Participant; speakerId: st
     cameraOn: person.cameraOn.value,
     hand: person.hand.value,
     speaking: person.speaking.value,
+    weak: person.weak.value,
+    relayed: person.relayed.value,
   };
+}
+
+/** Somebody else at the table. */
+export function Tile(
+  { person, speakerId, floating }: {
+    person: Participant;
+    speakerId: string;
+    floating?: Floating;
+  },
+) {
+  const { t } = useWords();
+  const [play, setPlay] = useState<(() => void) | null>(null);
+  const face = faceOf(person);
   const link = person.link.value;
+  const troubled = link.is === "reconnecting" || link.is === "lost";
   return (
-    <TileFrame face={face} troubled={link.is === "reconnecting" || link.is === "lost"}>
+    <TileFrame face={face} troubled={troubled} floating={floating}>
       <Video
         stream={person.stream.value}
         speakerId={speakerId}

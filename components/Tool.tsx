@@ -13,8 +13,10 @@ export interface ToolSpec {
   readonly state?: "off" | "on" | "up";
   /** For what opens something: whether it is open. */
   readonly expanded?: boolean;
+  /** For what stays on until it is pressed again under the same name. */
+  readonly pressed?: boolean;
   /** The narrowest screen it stands in the tray of; on narrower ones it is under "More". */
-  readonly from: "phone" | "desktop";
+  readonly from: "phone" | "desktop" | "wide" | "more";
   readonly danger?: boolean;
   readonly onPress: () => void;
 }
@@ -29,6 +31,7 @@ export function Tool({ tool }: { tool: ToolSpec }) {
       aria-label={tool.name}
       aria-keyshortcuts={tool.shortcut}
       aria-expanded={tool.expanded}
+      aria-pressed={tool.pressed}
       onClick={tool.onPress}
     >
       <span class="tool-disc">

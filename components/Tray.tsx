@@ -1,54 +1,22 @@
 import type { CallModel } from "../lib/call/model.ts";
-import { Dialog } from "./Dialog.tsx";
-import { Icon } from "./Icon.tsx";
 import { Tool, type ToolSpec } from "./Tool.tsx";
-import { cameraTool, handTool, leaveTool, microphoneTool } from "./tools.ts";
 import { useNow } from "./use_now.ts";
 import { useWords } from "./words.tsx";
-
-/** What may lie open beside or over the stage; one at a time. */
-export type Panel = "invite" | "settings" | "more" | null;
 
 interface Props {
   call: CallModel;
   /** The room, or whom one talks with. */
   title: string;
-  panel: Panel;
-  onPanel: (panel: Panel) => void;
+  middle: readonly ToolSpec[];
+  /** Opens what has no place in a narrow tray. */
+  more: ToolSpec;
+  leave: ToolSpec;
+  right: readonly ToolSpec[];
 }
 
 /** The one row of tools below the picture; a column at the right of a phone on its side. */
-export function Tray({ call, title, panel, onPanel }: Props) {
-  const words = useWords();
-  const { t } = words;
-  const open = (id: Exclude<Panel, null>) => () => onPanel(panel === id ? null : id);
-  const opener = (
-    id: Exclude<Panel, null>,
-    icon: ToolSpec["icon"],
-    name: string,
-    from: ToolSpec["from"],
-  ): ToolSpec => ({
-    id,
-    icon,
-    name,
-    word: name,
-    from,
-    expanded: panel === id,
-    state: panel === id ? "on" : undefined,
-    onPress: open(id),
-  });
-
-  const middle = [
-    microphoneTool(call.media, words),
-    cameraTool(call.media, words),
-    handTool(call, words),
-  ];
-  const right = [
-    opener("invite", "user-plus", t("tool.invite"), "desktop"),
-    opener("settings", "settings-2", t("tool.settings"), "desktop"),
-  ];
-  const more = opener("more", "ellipsis", t("tool.more"), "phone");
-
+export function Tray({ call, title, middle, more, leave, right }: Props) {
+  const { t } = useWords();
   return (
     <section class="tray" aria-label={t("tool.toolbar")}>
       <p class="tray-title">
@@ -60,29 +28,11 @@ export function Tray({ call, title, panel, onPanel }: Props) {
         <span class="tray-more">
           <Tool tool={more} />
         </span>
-        <Tool tool={leaveTool(call, words)} />
+        <Tool tool={leave} />
       </div>
       <div class="tray-right">
         {right.map((tool) => <Tool key={tool.id} tool={tool} />)}
       </div>
-      {panel === "more" && (
-        <Dialog
-          kind="sheet"
-          title={t("more.title")}
-          onClose={() => onPanel(null)}
-        >
-          <ul class="rows">
-            {[...middle, ...right].filter(({ from }) => from !== "phone").map((tool) => (
-              <li key={tool.id}>
-                <button type="button" class={`row from-${tool.from}`} onClick={tool.onPress}>
-                  <Icon name={tool.icon} />
-                  {tool.name}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </Dialog>
-      )}
     </section>
   );
 }

@@ -2,8 +2,10 @@ import { useEffect, useRef } from "preact/hooks";
 
 interface Props {
   stream: MediaStream | null;
-  /** One's own: without sound, and mirrored as in a mirror. */
-  own?: boolean;
+  /** Without sound: one's own, or what is heard elsewhere already. */
+  silent?: boolean;
+  /** As in a mirror. */
+  mirrored?: boolean;
   /** Where sound goes; empty: the system's own speaker. */
   speakerId?: string;
   /** The browser wants a tap before it plays sound; `play` is to be called in one. */
@@ -11,7 +13,7 @@ interface Props {
 }
 
 /** Sound and picture of somebody. Stays in the document while the camera is off, for the sound. */
-export function Video({ stream, own = false, speakerId = "", onRefused }: Props) {
+export function Video({ stream, silent = false, mirrored, speakerId = "", onRefused }: Props) {
   const ref = useRef<HTMLVideoElement>(null);
 
   useEffect(() => {
@@ -26,10 +28,18 @@ export function Video({ stream, own = false, speakerId = "", onRefused }: Props)
   }, [stream]);
 
   useEffect(() => {
-    if (own) return;
+    if (silent) return;
     // A speaker that has gone is no reason to be silent: the browser keeps the one before.
     ref.current?.setSinkId?.(speakerId).catch(() => {});
-  }, [speakerId, own]);
+  }, [speakerId, silent]);
 
-  return <video ref={ref} class={own ? "mirrored" : undefined} autoplay playsInline muted={own} />;
+  return (
+    <video
+      ref={ref}
+      class={mirrored ? "mirrored" : undefined}
+      autoplay
+      playsInline
+      muted={silent}
+    />
+  );
 }

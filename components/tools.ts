@@ -2,6 +2,7 @@
 import type { CallModel, MediaModel } from "../lib/call/model.ts";
 import type { Translator } from "../lib/i18n/translate.ts";
 import type { ToolSpec } from "./Tool.tsx";
+import type { Mode } from "./use_full_screen.ts";
 
 /** Mute and unmute. */
 export function microphoneTool(media: MediaModel, { t }: Translator): ToolSpec {
@@ -58,5 +59,70 @@ export function leaveTool(call: CallModel, { t }: Translator): ToolSpec {
     from: "phone",
     danger: true,
     onPress: () => call.leave(),
+  };
+}
+
+/** Turn to another camera; only where there is one, and it is on. */
+export function flipTools(media: MediaModel, { t }: Translator): ToolSpec[] {
+  if (!media.canFlip.value || media.camera.value.is !== "on") return [];
+  return [{
+    id: "flip",
+    icon: "switch-camera",
+    name: t("tool.flip"),
+    word: t("tool.flip"),
+    from: "more",
+    onPress: () => void media.flip(),
+  }];
+}
+
+/** The page over the whole screen; only where the browser can. */
+export function fullScreenTools({ possible, on, toggle }: Mode, { t }: Translator): ToolSpec[] {
+  if (!possible) return [];
+  return [{
+    id: "full-screen",
+    icon: on ? "minimize" : "maximize",
+    name: t(on ? "tool.fullScreenOff" : "tool.fullScreen"),
+    word: t("tool.fullScreen.word"),
+    shortcut: "F",
+    state: on ? "on" : undefined,
+    from: "wide",
+    onPress: toggle,
+  }];
+}
+
+/** The other one in a small window; only where the browser can, and somebody is there. */
+export function smallWindowTools({ possible, on, toggle }: Mode, { t }: Translator): ToolSpec[] {
+  if (!possible) return [];
+  return [{
+    id: "small-window",
+    icon: "picture-in-picture-2",
+    name: t("tool.smallWindow"),
+    word: t("tool.smallWindow.word"),
+    pressed: on,
+    state: on ? "on" : undefined,
+    from: "wide",
+    onPress: toggle,
+  }];
+}
+
+/** What may lie open beside or over the stage; one at a time. */
+export type Panel = "invite" | "settings" | "more" | "keys" | null;
+
+/** Opens a panel, and closes it again. */
+export function panelTool(
+  { id, icon, name, from, panel, onPanel }:
+    & Pick<ToolSpec, "icon" | "name" | "from">
+    & { id: Exclude<Panel, null>; panel: Panel; onPanel: (panel: Panel) => void },
+): ToolSpec {
+  const isOpen = panel === id;
+  return {
+    id,
+    icon,
+    name,
+    word: name,
+    from,
+    expanded: isOpen,
+    state: isOpen ? "on" : undefined,
+    onPress: () => onPanel(isOpen ? null : id),
   };
 }

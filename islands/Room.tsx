@@ -5,6 +5,7 @@ import { IS_BROWSER } from "fresh/runtime";
 import type { GoHome } from "../components/Header.tsx";
 import { RoomView } from "../components/RoomView.tsx";
 import type { Sitter } from "../components/seating.ts";
+import type { Shortcuts } from "../components/use_keys.ts";
 import { Speaking, useWords } from "../components/words.tsx";
 import { callAtRest } from "../lib/call/at_rest.ts";
 import { seatColours } from "../lib/call/colours.ts";
@@ -35,7 +36,7 @@ export default function Room({ words, ...props }: Props) {
 function RoomHere({ room, onHome, onNewCall = loadNewCall }: Omit<Props, "words">) {
   const { t } = useWords();
   const call = useCall(room, t("lobby.guest"));
-  const shortcuts = useShortcuts(call);
+  const shortcuts = useShortcuts();
   const [capacity, setCapacity] = useState<number>();
   const place = useMemo(() => ({
     name: room,
@@ -91,34 +92,17 @@ function capacityWanted(): number | undefined {
 
 const SHORTCUTS_KEY = "tertulia.shortcuts";
 
-/** Lets letters work the call, unless switched off; the switch is remembered. */
-function useShortcuts(call: CallModel): { on: boolean; set: (on: boolean) => void } {
+/** Whether keys work the call; the switch is remembered. */
+function useShortcuts(): Shortcuts {
   const [on, setOn] = useState(true);
   useEffect(() => setOn(browserEnv().browser.get(SHORTCUTS_KEY) !== "off"), []);
-  useEffect(() => {
-    if (!on) return;
-    const press = (event: KeyboardEvent) => {
-      const focus = event.target instanceof Element ? event.target : document.body;
-      const inText = focus.closest("input:not([type=checkbox]), textarea, select, dialog") !== null;
-      switch (shortcutOf(event, inText)) {
-        case "microphone":
-          return void call.media.setMicrophone(call.media.microphone.value.is !== "on");
-        case "camera":
-          return void call.media.setCamera(call.media.camera.value.is !== "on");
-        case "hand":
-          if (call.seat.value !== null) call.setHand(!call.hand.value);
-      }
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  }, [call, on]);
-
   return {
     on,
     set(wanted) {
       browserEnv().browser.set(SHORTCUTS_KEY, wanted ? null : "off");
       setOn(wanted);
     },
+    of: shortcutOf,
   };
 }
 

@@ -1,12 +1,28 @@
-import { useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { asset } from "fresh/runtime";
 import type { ArrangeTiles } from "../../lib/call/layout.ts";
 import type { CallModel } from "../../lib/call/model.ts";
-import { InviteDialog } from "../InviteDialog.tsx";
+import { later } from "../later.tsx";
+import { loadStyle } from "../load_style.ts";
 import { Notice } from "../Notice.tsx";
+import { useOwnPicture } from "../own_picture.ts";
 import type { RoomPlace } from "../room_place.ts";
-import { SettingsPanel } from "../SettingsPanel.tsx";
 import { Stage } from "../Stage.tsx";
-import { type Panel, Tray } from "../Tray.tsx";
+import {
+  cameraTool,
+  flipTools,
+  fullScreenTools,
+  handTool,
+  leaveTool,
+  microphoneTool,
+  type Panel,
+  panelTool,
+  smallWindowTools,
+} from "../tools.ts";
+import { Tray } from "../Tray.tsx";
+import { useFullScreen } from "../use_full_screen.ts";
+import { type Shortcuts, useKeys } from "../use_keys.ts";
+import { useSmallWindow } from "../use_small_window.ts";
 import { useWords } from "../words.tsx";
 import { Waiting } from "./Waiting.tsx";
 
@@ -14,21 +30,67 @@ interface Props {
   call: CallModel;
   room: RoomPlace;
   arrange: ArrangeTiles;
-  /** Whether letters work the call, and the switch for it. */
-  shortcuts: { readonly on: boolean; readonly set: (on: boolean) => void };
+  shortcuts: Shortcuts;
 }
+
+/** What opens beside the stage and its style, for when the call runs: nobody waits for them. */
+async function loadPanels() {
+  const [{ Panels }] = await Promise.all([
+    import("../Panels.tsx"),
+    loadStyle(asset("/panels.css")),
+  ]);
+  return Panels;
+}
+const Panels = later(loadPanels);
+
+/** By then sound and picture have come; and if the network goes later, the panels are here. */
+const PANELS_AFTER_MS = 5000;
 
 /** Inside: the stage or, alone, the table; the tray below; at most one thing open. */
 export function CallStage({ call, room, arrange, shortcuts }: Props) {
-  const { t } = useWords();
+  const words = useWords();
+  const { t } = words;
   const [panel, setPanel] = useState<Panel>(null);
+  const [own, changeOwn] = useOwnPicture();
+  const fullScreen = useFullScreen();
+  const smallWindow = useSmallWindow(call);
+  useKeys(shortcuts, {
+    hand: () => call.setHand(!call.hand.value),
+    talk: () => call.pushToTalk(true),
+    help: () => setPanel("keys"),
+    ...fullScreen.possible && { fullScreen: fullScreen.toggle },
+  }, { talk: () => call.pushToTalk(false) });
+  useEffect(() => {
+    const timer = setTimeout(() => loadPanels().catch(() => {}), PANELS_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
+
   const others = call.others.value;
   const title = room.isPrivate
     ? others.length === 1 ? others[0].name.value : t("room.unnamed")
     : room.name;
-  const close = () => setPanel(null);
   const met = useRef(false);
   if (others.length > 0) met.current = true;
+
+  const opens = { panel, onPanel: setPanel };
+  const right = [
+    ...smallWindowTools(smallWindow, words),
+    ...fullScreenTools(fullScreen, words),
+    panelTool({
+      id: "invite",
+      icon: "user-plus",
+      name: t("tool.invite"),
+      from: "desktop",
+      ...opens,
+    }),
+    panelTool({
+      id: "settings",
+      icon: "settings-2",
+      name: t("tool.settings"),
+      from: "desktop",
+      ...opens,
+    }),
+  ];
   return (
     <div class="stage">
       <div class="stage-middle">
@@ -36,17 +98,42 @@ export function CallStage({ call, room, arrange, shortcuts }: Props) {
           ? (
             <>
               <h1 class="sr-only" tabIndex={-1}>{title}</h1>
-              <Stage call={call} arrange={arrange} />
+              <Stage call={call} arrange={arrange} own={own} onOwn={changeOwn} />
             </>
           )
           : <Waiting call={call} room={room} left={met.current} />}
         <Notice notice={call.notice.value} />
       </div>
-      {panel === "settings" && (
-        <SettingsPanel media={call.media} shortcuts={shortcuts} onClose={close} />
+      {panel && (
+        <Panels
+          panel={panel}
+          onPanel={setPanel}
+          call={call}
+          room={room}
+          shortcuts={shortcuts}
+          own={own}
+          onOwn={changeOwn}
+          more={[...flipTools(call.media, words), ...right]}
+        />
       )}
-      {panel === "invite" && <InviteDialog link={room.link} roomName={room.name} onClose={close} />}
-      <Tray call={call} title={title} panel={panel} onPanel={setPanel} />
+      <Tray
+        call={call}
+        title={title}
+        middle={[
+          microphoneTool(call.media, words),
+          cameraTool(call.media, words),
+          handTool(call, words),
+        ]}
+        more={panelTool({
+          id: "more",
+          icon: "ellipsis",
+          name: t("tool.more"),
+          from: "phone",
+          ...opens,
+        })}
+        leave={leaveTool(call, words)}
+        right={right}
+      />
     </div>
   );
 }

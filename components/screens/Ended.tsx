@@ -17,11 +17,15 @@ export function Ended(
   const words = useWords();
   const { t, list } = words;
   const names = call.inside.value?.names ?? [];
+  const capacity = call.inside.value?.capacity ?? call.capacity.value;
+  const others = sitters(names);
+  // Somebody may have taken the chair one got up from.
+  const chairs = others.length < capacity ? seatOthers(others, capacity) : others;
   return (
     <Message
       title={t("ended.title")}
       place="below"
-      table={<Table size="message" chairs={seatOthers(sitters(names), call.capacity.value)} />}
+      table={<Table size="message" chairs={chairs} />}
       onHome={onHome}
     >
       <p class="lead">

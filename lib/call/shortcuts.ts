@@ -1,12 +1,15 @@
 /** Keys that work the call (pure). SPEC.md, UI. */
 
-export type Shortcut = "microphone" | "camera" | "hand";
+export type Shortcut = "microphone" | "camera" | "talk" | "hand" | "fullScreen" | "help";
 
-/** One letter each; also what buttons say in `aria-keyshortcuts`. */
+/** The `key` of each one's event, letters as capitals. */
 export const SHORTCUT_KEYS: Readonly<Record<Shortcut, string>> = {
   microphone: "M",
   camera: "V",
+  talk: " ",
   hand: "H",
+  fullScreen: "F",
+  help: "?",
 };
 
 /** What is asked of a key press; a `KeyboardEvent` fits. */
@@ -19,16 +22,19 @@ export interface KeyPress {
 }
 
 /**
- * Finds what a key press asks for.
- *
- * @param inText whether the focus is where letters have a meaning of their own: a text field, a
- *   list of choices, or anything in an open dialog
+ * Where the focus is. `text`: where letters have a meaning of their own, a field, a list of choices
+ * or anything in an open dialog. `control`: what Space presses.
  */
-export function shortcutOf(press: KeyPress, inText: boolean): Shortcut | null {
-  if (inText || press.repeat || press.ctrlKey || press.metaKey || press.altKey) return null;
-  const letter = press.key.toUpperCase();
-  for (const [shortcut, key] of Object.entries(SHORTCUT_KEYS)) {
-    if (key === letter) return shortcut as Shortcut;
-  }
-  return null;
-}
+export type FocusPlace = "nothing" | "control" | "text";
+
+/** Finds what a key press asks for. */
+export type ShortcutOf = (press: KeyPress, focus: FocusPlace) => Shortcut | null;
+
+export const shortcutOf: ShortcutOf = (press, focus) => {
+  if (press.repeat || press.ctrlKey || press.metaKey || press.altKey) return null;
+  const wanted = press.key.toUpperCase();
+  const found = Object.entries(SHORTCUT_KEYS).find(([, key]) => key === wanted);
+  if (found === undefined || focus === "text") return null;
+  const shortcut = found[0] as Shortcut;
+  return shortcut === "talk" && focus === "control" ? null : shortcut;
+};

@@ -4,6 +4,7 @@ import { renderToString } from "preact-render-to-string";
 import { RoomView } from "../../components/RoomView.tsx";
 import { Speaking } from "../../components/words.tsx";
 import { arrangeTiles } from "../../lib/call/layout.ts";
+import { shortcutOf } from "../../lib/call/shortcuts.ts";
 import type { Lang } from "../../lib/i18n/catalogue.ts";
 import { wordsOf } from "../../lib/i18n/server.ts";
 import type { Scene } from "../support/gallery/scenes.ts";
@@ -23,7 +24,7 @@ export function roomHtml({ call, room }: Scene, lang: Lang = "en"): string {
       room={{ name: room, isPrivate: room === "private", link: LINK }}
       arrange={arrangeTiles}
       sitters={(names) => names.map((name, colour) => ({ name, colour }))}
-      shortcuts={{ on: true, set: () => {} }}
+      shortcuts={{ on: true, set: () => {}, of: shortcutOf }}
       onNewCall={() => {}}
     />,
     lang,

@@ -5,6 +5,9 @@ import { roomHtml, tagsWith } from "./support.tsx";
 
 const SCENES = scenes(() => null, 0);
 
+const { phase, seat } = SCENES.live().call;
+const stands = { phase: phase.value, seat: seat.value };
+
 /** The part of HTML that is one person's tile. */
 function tileOf(text: string, seat: string): string {
   const start = text.indexOf(`data-peer="${seat}"`);
@@ -61,5 +64,22 @@ Deno.test("[UI5] a broken way to somebody says who, why and how one's own side i
   assert.match(text, /Their network changed a moment ago\. Your side is fine\./);
 });
 
-const { phase, seat } = SCENES.live().call;
-const stands = { phase: phase.value, seat: seat.value };
+Deno.test("[UI18] a weak or relayed connection is said in words, a good one is not mentioned", () => {
+  const ben = fakePerson("Ben", 0, { weak: true });
+  const carla = fakePerson("Carla", 1, { relayed: true });
+  const others = [ben, carla, fakePerson("Dario", 2)];
+  const text = roomHtml({ room: "private", call: fakeCall({ ...stands, others }) });
+  const said = ["ben", "carla", "dario"].map((who) =>
+    ["Weak connection", "Goes through a relay"].filter((words) =>
+      tileOf(text, `seat-${who}`).includes(words)
+    )
+  );
+  assert.deepEqual(said, [["Weak connection"], ["Goes through a relay"], []]);
+});
+
+Deno.test("[UI16] for two one's own picture floats with a grip; for more nobody's does", () => {
+  const two = roomHtml(SCENES.live());
+  assert.match(tileOf(two, "seat-ana"), /aria-label="Move my picture"/);
+  assert.doesNotMatch(tileOf(two, "seat-ben"), /Move my picture/);
+  assert.doesNotMatch(roomHtml(SCENES["live-three"]()), /Move my picture/);
+});

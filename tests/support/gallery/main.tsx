@@ -6,6 +6,7 @@ import { Home } from "../../../components/screens/Home.tsx";
 import { Speaking } from "../../../components/words.tsx";
 import { seatColours } from "../../../lib/call/colours.ts";
 import { arrangeTiles } from "../../../lib/call/layout.ts";
+import { shortcutOf } from "../../../lib/call/shortcuts.ts";
 import { isLang } from "../../../lib/i18n/catalogue.ts";
 import { wordsOf } from "../../../lib/i18n/server.ts";
 import { asId, type SeatId } from "../../../lib/protocol/ids.ts";
@@ -51,7 +52,7 @@ function Scene() {
         const colours = seatColours(seats);
         return seats.map(({ seat, name }) => ({ name, colour: colours.get(seat) ?? 0 }));
       }}
-      shortcuts={{ on: true, set: () => {} }}
+      shortcuts={{ on: true, set: () => {}, of: shortcutOf }}
       onNewCall={() => {}}
     />
   );

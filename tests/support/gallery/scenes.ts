@@ -52,7 +52,10 @@ export function scenes(portrait: Portrait, now: number): Readonly<Record<string,
   } as const;
   const denied = { is: "failed", why: "denied" } as const;
   return {
-    lobby: () => ({ room: "private", call: fakeCall({ ...ana, inside }, media) }),
+    lobby: () => ({
+      room: "private",
+      call: fakeCall({ ...ana, inside }, { ...media, canFlip: true }),
+    }),
     "lobby-named": () => ({ room: "sunday-lunch", call: fakeCall(ana, media) }),
     "lobby-idle": () => ({ room: "sunday-lunch", call: fakeCall() }),
     "lobby-no-device": () => ({
@@ -87,6 +90,36 @@ export function scenes(portrait: Portrait, now: number): Readonly<Record<string,
       room: "sunday-lunch",
       call: fakeCall({ ...live, others: [ben(), carla()] }, media),
     }),
+    "live-weak": () => ({
+      room: "private",
+      call: fakeCall({
+        ...live,
+        others: [
+          fakePerson("Ben", 0, { weak: true, relayed: true, hand: true, stream: portrait("ben") }),
+        ],
+        notice: { key: "notice.silentMicrophone", values: {}, tone: "trouble", stays: true },
+      }, media),
+    }),
+    "live-six": () => ({
+      room: "sunday-lunch",
+      call: fakeCall({
+        ...live,
+        others: [
+          ben(),
+          carla(),
+          dario(),
+          fakePerson("Elif", 3, { cameraOn: false, weak: true }),
+          fakePerson("Femi", 4, { relayed: true, stream: portrait("carla") }),
+        ],
+      }, media),
+    }),
+    "live-five": () => ({
+      room: "sunday-lunch",
+      call: fakeCall({
+        ...live,
+        others: [ben(), carla(), dario(), fakePerson("Elif", 3, { cameraOn: false })],
+      }, media),
+    }),
     resuming: () => ({
       room: "sunday-lunch",
       call: fakeCall({
@@ -118,6 +151,15 @@ export function scenes(portrait: Portrait, now: number): Readonly<Record<string,
         phase: "ended",
         lastedMs: 42 * MINUTE_MS,
         inside: { count: 3, capacity: 6, names: ["Ben", "Carla", "Dario"] },
+      }),
+    }),
+    "ended-taken": () => ({
+      room: "private",
+      call: fakeCall({
+        ...ana,
+        phase: "ended",
+        lastedMs: 42 * MINUTE_MS,
+        inside: { count: 2, capacity: 2, names: ["Ben", "Carla"] },
       }),
     }),
     failed: () => ({

@@ -3,10 +3,13 @@
  *
  *     deno run -A tests/support/gallery/shots.ts folder [scene …]
  *
+ * `live+settings` is the scene `live` with its settings open; so are `+invite`, `+more`, `+keys`.
  * Sizes desktop, phone, narrow (320 px) and landscape; light and dark; English, and Spanish where
  * words are longest.
  */
-import { chromium } from "playwright-core";
+import { chromium, type Page } from "playwright-core";
+import { wordsOf } from "../../../lib/i18n/server.ts";
+import { type Translator, translator } from "../../../lib/i18n/translate.ts";
 import { findBrowser } from "../browser.ts";
 import { scenes } from "./scenes.ts";
 import { openGallery } from "./serve.ts";
@@ -26,24 +29,51 @@ const LOOKS = [
   { size: "landscape", lang: "en", colorScheme: "dark" },
 ] as const;
 
+/** What opens over a scene, by the tool that opens it; the keys have their key. */
+const PANELS = { invite: "tool.invite", settings: "tool.settings", more: "tool.more" } as const;
+
+/** Opens a panel as a person would; does nothing where a wide tray has no "More". */
+async function open(page: Page, panel: string, { t }: Translator): Promise<void> {
+  if (panel === "keys") return await page.keyboard.press("?");
+  const tool = page.getByRole("button", {
+    name: t(PANELS[panel as keyof typeof PANELS]),
+    exact: true,
+  });
+  const more = page.getByRole("button", { name: t("tool.more"), exact: true });
+  if (await tool.isVisible()) return await tool.click();
+  if (!await more.isVisible()) return;
+  await more.click();
+  await page.getByRole("dialog").getByRole("button", {
+    name: t(PANELS[panel as keyof typeof PANELS]),
+  })
+    .click();
+}
+
 const [folder, ...wanted] = Deno.args;
 if (folder === undefined) throw new Error("which folder shall the pictures go to?");
 await Deno.mkdir(folder, { recursive: true });
-const all = ["home", ...Object.keys(scenes(() => null, 0))];
+const all = ["home", ...Object.keys(scenes(() => null, 0))]
+  .concat(["invite", "settings", "more", "keys"].map((panel) => `live+${panel}`));
 const gallery = await openGallery();
 const browser = await chromium.launch({
   executablePath: findBrowser() ?? undefined,
   args: ["--no-sandbox", "--disable-gpu", "--autoplay-policy=no-user-gesture-required"],
 });
 for (const { size, lang, colorScheme } of LOOKS) {
-  const context = await browser.newContext({ viewport: SIZES[size], colorScheme });
+  const context = await browser.newContext({
+    viewport: SIZES[size],
+    colorScheme,
+    hasTouch: size !== "desktop",
+  });
   const page = await context.newPage();
   page.on("pageerror", (error) => console.error(String(error)));
-  for (const scene of wanted.length > 0 ? wanted : all) {
+  for (const wish of wanted.length > 0 ? wanted : all) {
+    const [scene, panel] = wish.split("+");
     await page.goto(`${gallery.base}/?scene=${scene}&lang=${lang}`);
     await page.locator("h1").first().waitFor({ state: "attached" });
+    if (panel) await open(page, panel, translator(wordsOf(lang)));
     await page.waitForTimeout(500); // drawn pictures arrive, what appears has appeared
-    await page.screenshot({ path: `${folder}/${scene}-${size}-${lang}-${colorScheme}.png` });
+    await page.screenshot({ path: `${folder}/${wish}-${size}-${lang}-${colorScheme}.png` });
   }
   await context.close();
 }
