@@ -15,12 +15,11 @@ export interface Contender {
 }
 
 /**
- * Ours, the bare relay, and socket.io, which runs on Node.js where there is one: that is its home,
- * and it is faster there than on Deno.
+ * Ours, the bare relay, and socket.io, which runs on Node.js where there is one, as in the tutorials.
  */
 export async function contenders(): Promise<readonly [Contender, Contender, Contender]> {
   const node = await nodeVersion();
-  const deno = [Deno.execPath(), "run", "-A", "--no-check", "--v8-flags=--expose-gc"];
+  const deno = [Deno.execPath(), "run", "-A", "--v8-flags=--expose-gc"];
   const onNode = node === null ? deno : ["node", "--expose-gc"];
   return [
     contender("tertulia", connectTertulia, [...deno, "tests/load/servers/tertulia.ts"]),
