@@ -1,3 +1,8 @@
+import { asset } from "fresh/runtime";
+
+/** How what opens over a call looks: `static/panels.css`. */
+export const PANELS_STYLE = asset("/panels.css");
+
 /** Styles asked for, by their address: each is loaded once. */
 const asked = new Map<string, Promise<void>>();
 

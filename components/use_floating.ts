@@ -35,6 +35,7 @@ export function useFloating(
     const tile = ref.current;
     if (!tile || !floating) return;
     const undo = new AbortController();
+    const { signal } = undo;
     let start: { x: number; y: number } | null = null;
     let moved = false;
     let tappedAt = 0;
@@ -48,32 +49,29 @@ export function useFloating(
     const move = (event: PointerEvent) => {
       if (!start) return;
       const [x, y] = [event.clientX - start.x, event.clientY - start.y];
-      if (!moved && Math.hypot(x, y) < TREMBLE_PX) return;
-      // Not before it moves: who has captured the pointer takes the click from the grip.
-      if (!moved) tile.setPointerCapture(event.pointerId);
-      moved = true;
-      tile.style.translate = `${x}px ${y}px`;
+      moved ||= Math.hypot(x, y) > TREMBLE_PX;
+      if (moved) tile.style.translate = `${x}px ${y}px`;
     };
     const up = (event: PointerEvent) => {
       if (!start) return;
       start = null;
-      if (moved) return letGo();
-      if ((event.target as Element).closest("button")) return;
-      if (event.timeStamp - tappedAt < DOUBLE_TAP_MS) latest.current?.swap();
-      tappedAt = event.timeStamp;
+      if (moved) {
+        const stage = tile.parentElement!.getBoundingClientRect();
+        moveTo(nearestCorner(tile.getBoundingClientRect(), stage));
+      } else if (!(event.target as Element).closest("button")) {
+        if (event.timeStamp - tappedAt < DOUBLE_TAP_MS) latest.current?.swap();
+        tappedAt = event.timeStamp;
+      }
     };
-    const letGo = () => {
-      if (!moved) return;
-      moved = false;
-      start = null;
-      const stage = tile.parentElement!.getBoundingClientRect();
-      moveTo(nearestCorner(tile.getBoundingClientRect(), stage));
-    };
-    const { signal } = undo;
+    /** The end of a drag is no press of the grip; a key's press (detail 0) is. */
+    const click = (event: MouseEvent) => moved && event.detail > 0 && event.stopPropagation();
+
     tile.addEventListener("pointerdown", down, { signal });
-    tile.addEventListener("pointermove", move, { signal });
-    tile.addEventListener("pointerup", up, { signal });
-    tile.addEventListener("pointercancel", letGo, { signal });
+    tile.addEventListener("click", click, { signal, capture: true });
+    // A quick hand leaves the tile before it follows.
+    addEventListener("pointermove", move, { signal });
+    addEventListener("pointerup", up, { signal });
+    addEventListener("pointercancel", up, { signal });
     return () => {
       undo.abort();
       tile.style.translate = "";

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CallModel } from "../lib/call/model.ts";
+import { loadStyle, PANELS_STYLE } from "./load_style.ts";
 import type { Mode } from "./use_full_screen.ts";
 import { useWords } from "./words.tsx";
 
@@ -20,7 +21,10 @@ export function useSmallWindow(call: CallModel): Mode {
 
   async function open() {
     try {
-      const { openSmallWindow } = await import("./small_window.tsx");
+      const [{ openSmallWindow }] = await Promise.all([
+        import("./small_window.tsx"),
+        loadStyle(PANELS_STYLE),
+      ]);
       close.current = await openSmallWindow(call, words, () => {
         close.current = null;
         setOn(false);

@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { asset } from "fresh/runtime";
 import type { ArrangeTiles } from "../../lib/call/layout.ts";
 import type { CallModel } from "../../lib/call/model.ts";
 import { later } from "../later.tsx";
-import { loadStyle } from "../load_style.ts";
+import { loadStyle, PANELS_STYLE } from "../load_style.ts";
 import { Notice } from "../Notice.tsx";
 import { useOwnPicture } from "../own_picture.ts";
 import type { RoomPlace } from "../room_place.ts";
@@ -37,7 +36,7 @@ interface Props {
 async function loadPanels() {
   const [{ Panels }] = await Promise.all([
     import("../Panels.tsx"),
-    loadStyle(asset("/panels.css")),
+    loadStyle(PANELS_STYLE),
   ]);
   return Panels;
 }

@@ -4,7 +4,7 @@ import { shortcutOf } from "../../lib/call/shortcuts.ts";
 import { fakeCall, fakePerson } from "../support/fake_call.ts";
 import { lacks } from "../support/permissions.ts";
 import { importsOf, sources } from "../support/sources.ts";
-import { buttonsIn, html, LINK, tagsWith } from "./support.tsx";
+import { buttonsIn, html, LINK } from "./support.tsx";
 
 function panel(props: Partial<PanelsProps> & Pick<PanelsProps, "panel">): string {
   return html(
@@ -40,7 +40,7 @@ Deno.test("[MD11] original sound shows the filters off, whatever they are set to
   const call = fakeCall({}, { sound: { ...sound, original: true } });
   const original = panel({ panel: "settings", call });
   assert.deepEqual(switchesOn(original).filter((name) => filters.includes(name!)), []);
-  assert.equal(tagsWith(original, "disabled").length, 3);
+  assert.equal([...original.matchAll(/<input[^>]*\sdisabled\b/g)].length, 3);
 });
 
 Deno.test("[UI14] another camera is offered only where there is one", () => {
