@@ -11,7 +11,7 @@ interface RelayMessage {
 /** Opens a socket. */
 export async function connectRelay(port: number): Promise<Caller> {
   const socket = await openSocket(`ws://127.0.0.1:${port}/`);
-  const answers = waiting<"joined" | "bye">();
+  const answers = waiting<"joined" | "bye">(socket);
   let other: string | undefined;
   const send = (message: object) => socket.send(JSON.stringify(message));
 

@@ -28,15 +28,25 @@ export async function closeSocket(socket: WebSocket): Promise<void> {
   await within(CLOSED_WITHIN_MS, "closed socket", closed);
 }
 
-/** Answers that are waited for, one of a kind at a time. */
-export function waiting<Kind extends string>() {
+/**
+ * Answers that are waited for, one of a kind at a time.
+ *
+ * @param socket where they come from; its end fails them all, with the server's reason
+ */
+export function waiting<Kind extends string>(socket?: WebSocket) {
   const resolvers = new Map<Kind, () => void>();
+  const ended = new Promise<never>((_, reject) => {
+    socket?.addEventListener("close", ({ code, reason }) => {
+      reject(new Error(`The server closed the socket: ${code} ${reason}`));
+    });
+  });
+  ended.catch(() => {}); // nobody may be waiting
   return {
     /** Resolves when the answer comes; fails after 30 s. */
     for(kind: Kind): Promise<void> {
       const { promise, resolve } = Promise.withResolvers<void>();
       resolvers.set(kind, resolve);
-      return within(ANSWERED_WITHIN_MS, `answer "${kind}"`, promise);
+      return within(ANSWERED_WITHIN_MS, `answer "${kind}"`, Promise.race([promise, ended]));
     },
     had(kind: Kind): void {
       resolvers.get(kind)?.();

@@ -22,7 +22,7 @@ class TertuliaCaller implements Caller {
   onTurn = () => {};
   onHeard: (what: Said) => void = () => {};
   readonly #socket: WebSocket;
-  readonly #answers = waiting<"joined" | "bye">();
+  readonly #answers;
   #other: EndpointId | null = null;
   #n = 0;
   #had: Position = 0;
@@ -31,6 +31,7 @@ class TertuliaCaller implements Caller {
 
   constructor(socket: WebSocket) {
     this.#socket = socket;
+    this.#answers = waiting<"joined" | "bye">(socket);
     socket.onmessage = ({ data }) => this.#hear(JSON.parse(data));
     socket.addEventListener("close", () => clearTimeout(this.#timer));
     this.#send({ type: "hello", v: PROTOCOL_VERSION });
