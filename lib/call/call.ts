@@ -205,7 +205,7 @@ export class Call implements CallModel {
 
   /** After a reload back into the call; else into the lobby. */
   async #open(): Promise<void> {
-    const { room } = this.#options;
+    const { room, env } = this.#options;
     const link = this.#link;
     const back = link.returning === room;
     if (back) this.#stage.value = { is: "joining" };
@@ -214,6 +214,7 @@ export class Call implements CallModel {
     else this.media.start();
     await this.#gathering.ready;
     if (back) return this.#sendJoin();
+    env.rtc.warmUp(); // who reads the lobby does not notice
     if (link.returning !== null) link.leave();
     link.start();
     this.#watchRoom();

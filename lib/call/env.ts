@@ -226,4 +226,18 @@ const rtc: RtcPort = {
   newConnection: (configuration) => new RTCPeerConnection(configuration),
   newCertificate: () =>
     RTCPeerConnection.generateCertificate({ name: "ECDSA", namedCurve: "P-256" } as EcKeyGenParams),
+  async warmUp() {
+    // Threads are started and codecs listed with the first description; without servers to ask,
+    // nothing leaves this machine.
+    const connection = new RTCPeerConnection();
+    try {
+      connection.addTransceiver("audio");
+      connection.addTransceiver("video");
+      await connection.setLocalDescription();
+    } catch {
+      // then the first real one does it
+    } finally {
+      connection.close();
+    }
+  },
 };

@@ -84,6 +84,8 @@ export interface MediaPort {
 export interface RtcPort {
   newConnection(configuration: RTCConfiguration): RTCPeerConnection;
   newCertificate(): Promise<RTCCertificate>;
+  /** Has the browser do ahead what a page's first connection would wait for; never throws. */
+  warmUp(): Promise<void>;
 }
 
 export interface Env {

@@ -169,6 +169,21 @@ Deno.test("[CA18] the call goes on where care cannot be fetched, and starts none
   assert.equal(env.clock.waiting, 0);
 });
 
+Deno.test("[NG15] the lobby makes the browser ready for connections, a reload goes straight in", () =>
+  inWorld(async (world) => {
+    const ana = await world.open("Ana");
+    assert.equal(ana.env.warmUps, 1);
+    ana.call.join();
+    await settle();
+    ana.call.leave();
+    assert.equal(ana.env.warmUps, 1);
+    const ben = await world.join("Ben");
+    const { seat } = ben.link.self!;
+    ben.call.dispose();
+    const again = await world.open("Ben", { returning: seat });
+    assert.equal(again.env.warmUps, 0);
+  }));
+
 /** The records of a connection: what the other tells of our packets, what we have of theirs. */
 function records(at: Partial<Record<"limited" | "relay" | "lossy", boolean>>, second: number) {
   const lost = at.lossy ? 10 * second : 0;

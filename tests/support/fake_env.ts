@@ -71,6 +71,8 @@ export interface FakeEnv extends Env {
   readonly certificates: RTCCertificate[];
   /** How many times the screen is being kept on. */
   awake: number;
+  /** How often the browser was made ready for a first connection. */
+  warmUps: number;
 }
 
 /** One tab. Give several the same clock, network and locks to let them meet. */
@@ -90,6 +92,7 @@ export function fakeEnv(
     network,
     certificates,
     awake: 0,
+    warmUps: 0,
     keepAwake() {
       env.awake++;
       return Promise.resolve(() => void env.awake--);
@@ -101,6 +104,7 @@ export function fakeEnv(
         certificates.push(made);
         return Promise.resolve(made);
       },
+      warmUp: () => Promise.resolve(void env.warmUps++),
     },
     random(bytes) {
       ids++;
