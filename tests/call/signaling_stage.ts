@@ -163,3 +163,11 @@ export class Stage {
     assert.equal(this.page.listening, 0, "a listener was left behind");
   }
 }
+
+/** The body of a chat. */
+export const text = (text: string) => ({ kind: "plain" as const, text });
+
+/** The messages of one type. */
+export function only<T extends ClientMessage["type"]>(messages: ClientMessage[], type: T) {
+  return messages.filter((each) => each.type === type) as Extract<ClientMessage, { type: T }>[];
+}
