@@ -25,7 +25,7 @@ export async function resume(connection: Connection, message: Resume): Promise<v
 
 /**
  * Merges a card, if it may say anything: it is of another life of the server, this life is young,
- * it lists who shows it, and that session has taken no other seat meanwhile.
+ * and it lists who shows it. A session that has taken another seat meanwhile brings the rest back.
  */
 function restore({ world, rooms, session }: Connection, card: SignedCard): void {
   const now = world.clock.now();
@@ -33,8 +33,8 @@ function restore({ world, rooms, session }: Connection, card: SignedCard): void 
   const { id, room } = session!;
   const listed = card.seats.some((seat) => seat.endpoints.some((each) => each.session === id));
   if (!listed) return;
-  if (room !== null && room !== card.room) {
-    if (rooms.endpointOf(room, id)?.seen !== false) return;
+  if (room === null) world.sessions.setRoom(id, card.room);
+  else if (room !== card.room && rooms.endpointOf(room, id)?.seen === false) {
     // It is there by another's card only, of before it left; its own one tells where it was since.
     world.sessions.setRoom(id, card.room);
     rooms.append(room, { do: "leave", session: id, epoch: 0, at: now });
@@ -45,7 +45,6 @@ function restore({ world, rooms, session }: Connection, card: SignedCard): void 
   }));
   const command = { session: id, at: now, card: { ...card, seats }, ...making(world) };
   rooms.append(card.room, { do: "restore", ...command });
-  world.sessions.setRoom(id, card.room);
 }
 
 /** Since the card was made, it has taken a seat in another room. */

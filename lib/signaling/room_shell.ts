@@ -2,7 +2,7 @@
  * One room in this process: folds its log, keeps the tail of its events, and performs the effects
  * for the sockets this process holds.
  */
-import type { EndpointId, RoomId, SessionId } from "../protocol/ids.ts";
+import type { EndpointId, RoomId, SeatId, SessionId } from "../protocol/ids.ts";
 import { CLOSE_FATAL, CLOSE_RETRY } from "../protocol/limits.ts";
 import { write } from "../protocol/parse.ts";
 import type { LogEntry } from "./log.ts";
@@ -127,18 +127,22 @@ export class RoomShell {
 
   #tellEvent({ to, message }: EffectOf<"event">): void {
     const frame = write(message);
-    this.#tail.push({ p: message.p, to, frame }, this.state.pending);
+    const shows = message.type === "arrived" ? { shows: message.seat.seat } : {};
+    this.#tail.push({ p: message.p, to, frame, ...shows }, this.state.pending);
     for (const id of to) this.#memberOf(id)?.outbox.frame(frame);
   }
 
   #tellState({ seat, except }: EffectOf<"state">): void {
-    const render = () => {
+    for (const each of this.state.endpoints) {
+      if (each.endpoint !== except) this.#showSeat(seat, this.#memberAt(each));
+    }
+  }
+
+  #showSeat(seat: SeatId, member: Member | undefined): void {
+    member?.outbox.state(`seat ${seat}`, () => {
       const view = viewSeat(this.state, seat);
       return view === null ? null : write({ type: "state", seat: view });
-    };
-    for (const each of this.state.endpoints) {
-      if (each.endpoint !== except) this.#memberAt(each)?.outbox.state(`seat ${seat}`, render);
-    }
+    });
   }
 
   #tellSettled({ endpoint, n }: EffectOf<"settled">): void {
@@ -168,7 +172,11 @@ export class RoomShell {
       const { log } = this.state;
       member.endpoint = endpoint;
       member.outbox.send({ type: "synced", log: log!, seats: viewSeats(this.state) });
-      for (const { frame } of this.#tail.missed(endpoint, had)) member.outbox.frame(frame);
+      const missed = this.#tail.missed(endpoint, had);
+      for (const { frame } of missed) member.outbox.frame(frame);
+      for (const seat of new Set(missed.flatMap(({ shows }) => shows ?? []))) {
+        this.#showSeat(seat, member);
+      }
     } else {
       this.#snapshot(member, endpoint);
     }

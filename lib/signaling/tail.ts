@@ -1,5 +1,5 @@
 /** The latest events of a room as frames: what a resume catches up with. */
-import type { EndpointId, Position } from "../protocol/ids.ts";
+import type { EndpointId, Position, SeatId } from "../protocol/ids.ts";
 import type { PendingEvent } from "./room_state.ts";
 
 /** Beyond these a resume starts from a snapshot; events still pending are kept all the same. */
@@ -10,6 +10,8 @@ export interface TailEntry {
   readonly p: Position;
   readonly to: readonly EndpointId[];
   readonly frame: string;
+  /** The seat it shows as it was then; told late, it must be followed by how it is now. */
+  readonly shows?: SeatId;
 }
 
 /** In order of position. */
