@@ -49,7 +49,10 @@ export function Stage({ call, arrange, own, onOwn }: Props) {
   const wasPressed = useRef(false);
   useEffect(() => {
     // The button one has pressed is gone; the picture it brought back has the focus.
-    if (own.shown && wasPressed.current) ref.current?.querySelector<HTMLElement>(".grip")?.focus();
+    if (own.shown && wasPressed.current) {
+      const grip = ref.current?.querySelector<HTMLElement>(".grip");
+      (grip ?? document.querySelector("h1"))?.focus({ preventScroll: true });
+    }
     wasPressed.current = false;
   }, [own.shown]);
 
