@@ -103,11 +103,13 @@ export class Senders {
       encoding.priority = "high";
       encoding.networkPriority = "high";
     } else if (kind === "camera") {
-      const { videoBitsPerSecond, framesPerSecond } = this.#budget;
+      const { videoBitsPerSecond, framesPerSecond, keeps } = this.#budget;
       encoding.maxBitrate = videoBitsPerSecond;
       encoding.maxFramerate = framesPerSecond;
       encoding.scaleResolutionDownBy = scaleFor(sender.track?.getSettings().height, this.#budget);
-      parameters.degradationPreference = "maintain-framerate";
+      parameters.degradationPreference = keeps === "size"
+        ? "maintain-resolution"
+        : "maintain-framerate";
     } else {
       parameters.degradationPreference = "maintain-resolution";
     }

@@ -214,15 +214,17 @@ Deno.test("[NG11] the budget follows the number of people", () =>
 Deno.test("[NG11] each connection begins with a picture that needs no scaling down", () =>
   inWorld(async (world) => {
     const { ana } = await twoInside(world);
-    const scale = () =>
-      world.connections(ana)[0].getTransceivers()[1].sender.getParameters().encodings[0]
-        .scaleResolutionDownBy;
-    assert.equal(scale(), 2);
+    const sent = () => {
+      const { encodings, degradationPreference } = world.connections(ana)[0].getTransceivers()[1]
+        .sender.getParameters();
+      return [encodings[0].scaleResolutionDownBy, degradationPreference];
+    };
+    assert.deepEqual(sent(), [2, "maintain-resolution"]);
     await world.pass(2_000);
-    assert.equal(scale(), 1);
+    assert.deepEqual(sent(), [1, "maintain-framerate"]);
     world.network.cut = true;
     await world.pass(20_000);
     world.network.cut = false;
     await world.pass(12_000);
-    assert.equal(scale(), 1, "the new connection has warmed up too");
+    assert.deepEqual(sent(), [1, "maintain-framerate"], "the new connection has warmed up too");
   }));
