@@ -5,7 +5,6 @@ import type { Resume } from "../protocol/messages.ts";
 import type { Connection } from "./connection.ts";
 import { making } from "./handlers.ts";
 import type { SignedCard } from "./tokens.ts";
-import type { World } from "./world.ts";
 
 /** Answers `resume`: with an error, or by making the connection the session's and attaching it. */
 export async function resume(connection: Connection, message: Resume): Promise<void> {
@@ -27,7 +26,8 @@ export async function resume(connection: Connection, message: Resume): Promise<v
  * Merges a card, if it may say anything: it is of another life of the server, this life is young,
  * and it lists who shows it. A session that has taken another seat meanwhile brings the rest back.
  */
-function restore({ world, rooms, session }: Connection, card: SignedCard): void {
+function restore(connection: Connection, card: SignedCard): void {
+  const { world, rooms, session } = connection;
   const now = world.clock.now();
   if (card.boot === world.boot || now >= world.bootAt + ABSENT_KEPT_MS) return;
   const { id, room } = session!;
@@ -41,16 +41,16 @@ function restore({ world, rooms, session }: Connection, card: SignedCard): void 
   }
   const seats = card.seats.map((seat) => ({
     ...seat,
-    endpoints: seat.endpoints.filter((each) => !isElsewhere(world, each.session, card.room)),
+    endpoints: seat.endpoints.filter((each) => !isElsewhere(connection, each.session, card.room)),
   }));
   const command = { session: id, at: now, card: { ...card, seats }, ...making(world) };
   rooms.append(card.room, { do: "restore", ...command });
 }
 
-/** Since the card was made, it has taken a seat in another room. */
-function isElsewhere({ sessions }: World, session: SessionId, room: RoomId): boolean {
-  const now = sessions.get(session)?.room ?? room;
-  return now !== room;
+/** Since the card was made, it has taken a seat in another room; not where a card alone says so. */
+function isElsewhere({ world, rooms }: Connection, session: SessionId, room: RoomId): boolean {
+  const now = world.sessions.get(session)?.room ?? room;
+  return now !== room && rooms.endpointOf(now, session)?.seen !== false;
 }
 
 function attach(connection: Connection, message: Resume): void {

@@ -226,6 +226,7 @@ async function killAndStart(world: World, downMs: number): Promise<void> {
   const { host, ledger, counts } = world;
   if (ledger.underWay > 0) counts.add("kills between acceptance and delivery");
   host.kill();
+  ledger.life++;
   counts.add("kills");
   await world.pass(downMs);
   host.start();

@@ -18,8 +18,10 @@ interface Sent {
   readonly id: string;
   readonly kind: "chat" | "signal";
   readonly by: Page;
-  /** The sender's wish to be in the room, which outlives endpoints; chat holds as long. */
+  /** The sender's wish to be in the room, which outlives endpoints. */
   readonly stay: number;
+  /** The life of the server in which it was said. */
+  readonly life: number;
   readonly tenure: Tenure;
   /** Whom the sender saw in the room, or the one it was for. */
   readonly due: readonly EndpointId[];
@@ -35,6 +37,8 @@ export class Ledger {
   /** What went wrong first, for people. */
   readonly problems: string[] = [];
   delivered = 0;
+  /** Which life of the server this is. */
+  life = 0;
   readonly #tenures = new Map<EndpointId, Tenure>();
   readonly #sent = new Map<string, Sent>();
   /** Those sent since the last quiet moment. */
@@ -51,8 +55,8 @@ export class Ledger {
     return this.#tenures.get(endpoint);
   }
 
-  sent(sent: Omit<Sent, "accepted">): void {
-    const event = { ...sent, accepted: false };
+  sent(sent: Omit<Sent, "accepted" | "life">): void {
+    const event = { ...sent, life: this.life, accepted: false };
     this.#sent.set(event.id, event);
     this.#open.push(event);
   }
@@ -111,9 +115,14 @@ export class Ledger {
     this.#open = [];
   }
 
+  /**
+   * What is said holds while its sender keeps its endpoint. Chat goes on to the next one of a seat
+   * that was lost, but cannot reach those who are not back after a restart when it does.
+   */
   #awaiting(event: Sent): Tenure[] {
-    const holds = event.kind === "chat" ? event.by.stay === event.stay : event.tenure.lasts;
-    if (!holds) return [];
+    const { kind, by, stay, life, tenure } = event;
+    const isCarried = kind === "chat" && by.stay === stay && life === this.life;
+    if (!tenure.lasts && !isCarried) return [];
     return event.due.flatMap((endpoint) => {
       const tenure = this.#tenures.get(endpoint);
       return tenure?.lasts && !this.hasHad(tenure.page, event.id) ? [tenure] : [];
