@@ -3,13 +3,25 @@ import { AxeBuilder } from "@axe-core/playwright";
 import assert from "node:assert/strict";
 import { type Lang, LANGUAGES } from "../../lib/i18n/catalogue.ts";
 import { wordsOf } from "../../lib/i18n/server.ts";
-import { translator } from "../../lib/i18n/translate.ts";
+import { type Translator, translator } from "../../lib/i18n/translate.ts";
 import type { Person } from "./support/person.ts";
 import { withWorld } from "./support/world.ts";
 
 const VIEWPORTS = { "320 px": { width: 320, height: 640 }, desktop: { width: 1280, height: 800 } };
 
-/** Fails with what axe found on the page as it stands. */
+type Texts = Readonly<Record<string, unknown>>;
+
+/** The texts of a language's catalogue that stand on a page as they are: those without slots. */
+function plainTexts(lang: Lang): Set<string> {
+  const messages = Object.values(wordsOf(lang).catalogue) as (string | Texts)[];
+  const texts = messages.flatMap((each) => typeof each === "string" ? [each] : Object.values(each));
+  return new Set(texts.filter((text) => !String(text).includes("{"))) as Set<string>;
+}
+
+/** English that a Spanish page has no business to show. */
+const FOREIGN = plainTexts("en").difference(plainTexts("es"));
+
+/** Fails with what axe found on the page as it stands, or what it says in the wrong language. */
 async function check(person: Person, screen: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page: person.page }).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(" | ")}`);
@@ -18,13 +30,34 @@ async function check(person: Person, screen: string): Promise<void> {
     document.documentElement.scrollWidth - document.documentElement.clientWidth
   );
   assert.equal(overflow, 0, `${screen} scrolls sideways`);
+  if (await person.page.locator("html").getAttribute("lang") !== "es") return;
+  const said = (await person.page.locator("body").innerText()).split("\n");
+  assert.deepEqual(said.filter((line) => FOREIGN.has(line.trim())), [], `${screen} in English`);
+}
+
+async function openTool(person: Person, { t }: Translator, name: string): Promise<void> {
+  const tool = person.button(name);
+  if (!await tool.isVisible()) await person.button(t("tool.more")).click();
+  await tool.filter({ visible: true }).first().click();
+  await person.page.getByRole("dialog").waitFor();
+}
+
+async function closeDialog({ page }: Person): Promise<void> {
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+}
+
+async function join(person: Person, { t }: Translator): Promise<void> {
+  await person.page.getByRole("textbox", { name: t("lobby.yourName") }).fill(person.name);
+  await person.button(t("lobby.join")).click();
 }
 
 for (const lang of Object.keys(LANGUAGES) as Lang[]) {
   for (const [size, viewport] of Object.entries(VIEWPORTS)) {
     Deno.test(`[UI15] axe finds nothing on any screen: ${lang}, ${size}`, () =>
       withWorld(async (world) => {
-        const { t } = translator(wordsOf(lang));
+        const words = translator(wordsOf(lang));
+        const { t } = words;
         const look = { viewport, locale: lang };
         const [ana, ben, carla, dora] = [
           await world.person("Ana", look),
@@ -32,21 +65,6 @@ for (const lang of Object.keys(LANGUAGES) as Lang[]) {
           await world.person("Carla", look),
           await world.person("Dora", look),
         ];
-        const join = async (person: Person) => {
-          await person.page.getByRole("textbox", { name: t("lobby.yourName") }).fill(person.name);
-          await person.button(t("lobby.join")).click();
-        };
-        const openTool = async (person: Person, name: string) => {
-          const tool = person.button(name);
-          if (!await tool.isVisible()) await person.button(t("tool.more")).click();
-          await tool.filter({ visible: true }).first().click();
-          await person.page.getByRole("dialog").waitFor();
-        };
-        const closeDialog = async (person: Person) => {
-          await person.page.keyboard.press("Escape");
-          await person.page.getByRole("dialog").waitFor({ state: "detached" });
-        };
-
         await ana.open("/");
         await check(ana, "home");
         await ana.page.getByRole("textbox", { name: t("home.roomName") }).fill("..");
@@ -56,17 +74,17 @@ for (const lang of Object.keys(LANGUAGES) as Lang[]) {
         await ana.button(t("home.newCall")).click();
         await ana.phase("lobby");
         await check(ana, "lobby");
-        await join(ana);
+        await join(ana, words);
         await ana.phase("waiting");
         await check(ana, "alone");
-        await openTool(ana, t("tool.invite"));
+        await openTool(ana, words, t("tool.invite"));
         await check(ana, "invite");
         await closeDialog(ana);
-        await openTool(ana, t("tool.settings"));
+        await openTool(ana, words, t("tool.settings"));
         await check(ana, "settings");
         await closeDialog(ana);
         await ben.open(ana.page.url());
-        await join(ben);
+        await join(ben, words);
         await Promise.all([ana.seesAndHears("Ben"), ben.seesAndHears("Ana")]);
         await ben.button(t("tool.mute")).click();
         await ben.button(t("tool.stopCamera")).click();
@@ -74,7 +92,7 @@ for (const lang of Object.keys(LANGUAGES) as Lang[]) {
         await check(ana, "call, the other muted and without camera");
         await check(ben, "call, oneself muted and without camera");
         await carla.open(ana.page.url());
-        await join(carla);
+        await join(carla, words);
         await carla.phase("full");
         await check(carla, "full");
         const copy = await world.duplicate(ben);
@@ -103,5 +121,30 @@ for (const lang of Object.keys(LANGUAGES) as Lang[]) {
         await dora.page.getByText(t("failed.unsupported")).waitFor();
         await check(dora, "not supported");
       }, { deny: ["Dora"] }));
+
+    Deno.test(`[UI15] axe finds nothing with three at the table: ${lang}, ${size}`, () =>
+      withWorld(async (world) => {
+        const words = translator(wordsOf(lang));
+        const { t } = words;
+        const people = [];
+        for (const name of ["Ana", "Ben", "Carla"]) {
+          const person = await world.person(name, { viewport, locale: lang });
+          await person.open("/r/three");
+          await join(person, words);
+          await person.phase("waiting", "live");
+          people.push(person);
+        }
+        const [, , carla] = people;
+        for (const name of ["Ana", "Ben"]) await carla.tileAdvances(name);
+        await check(carla, "three tiles");
+        for (const tool of [t("tool.invite"), t("tool.settings")]) {
+          await openTool(carla, words, tool);
+          await check(carla, `three tiles, ${tool}`);
+          await closeDialog(carla);
+        }
+        await carla.page.keyboard.press("?");
+        await carla.page.getByRole("dialog").waitFor();
+        await check(carla, "three tiles, keys");
+      }, { framesPerSecond: 8 }));
   }
 }

@@ -49,3 +49,18 @@ Deno.test("[MD3] a camera another program holds costs the picture only", () =>
     await ben.mediaUntil("sends sound only", (m) => m.sending.join() === "audio");
     await ana.mediaUntil("hears Ben", (m) => m.audioEnergy > 0);
   }));
+
+Deno.test("[MD5] a camera that is pulled out gives way to another, and that is said", () =>
+  withWorld(async (world) => {
+    const [ana, ben] = await world.pair();
+    const before = await ben.media();
+    await ana.page.evaluate(() => {
+      const senders = globalThis.probe.peers.flatMap((peer) => peer.getSenders());
+      const track = senders.find((sender) => sender.track?.kind === "video")!.track!;
+      track.stop(); // what a pulled plug does, but for the event
+      track.dispatchEvent(new Event("ended"));
+    });
+    await ana.page.getByText("Your camera was unplugged.").first().waitFor({ state: "attached" });
+    await ana.mediaUntil("sends a picture again", (m) => m.sending.includes("video"));
+    await ben.mediaUntil("sees it", (m) => m.framesDecoded > before.framesDecoded + 10);
+  }));
