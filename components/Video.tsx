@@ -33,6 +33,16 @@ export function Video({ stream, silent = false, mirrored, speakerId = "", onRefu
     ref.current?.setSinkId?.(speakerId).catch(() => {});
   }, [speakerId, silent]);
 
+  useEffect(() => {
+    const video = ref.current;
+    // Measured in Chromium: a camera has three frames to lend, and an element that has left the
+    // page keeps the one it showed until it is collected. From the lobby's preview and two self
+    // views on one camera no frame came any more for 1.3 s, to nobody.
+    return () => {
+      if (video) video.srcObject = null;
+    };
+  }, []);
+
   return (
     <video
       ref={ref}

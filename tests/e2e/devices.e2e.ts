@@ -64,3 +64,18 @@ Deno.test("[MD5] a camera that is pulled out gives way to another, and that is s
     await ana.mediaUntil("sends a picture again", (m) => m.sending.includes("video"));
     await ben.mediaUntil("sees it", (m) => m.framesDecoded > before.framesDecoded + 10);
   }));
+
+Deno.test("[MD16] the lobby's preview is let go when the call begins", () =>
+  withWorld(async (world) => {
+    const ana = await world.person("Ana");
+    await ana.open("/r/preview");
+    const preview = await ana.page.locator("video").elementHandle();
+    const shown = () =>
+      preview!.evaluate((video) => (video as HTMLVideoElement).srcObject !== null);
+    await ana.page.waitForFunction((v) => (v as HTMLVideoElement).currentTime > 0, preview);
+    assert.equal(await shown(), true);
+    await ana.join();
+    await ana.phase("waiting");
+    assert.equal(await preview!.evaluate((video) => video.isConnected), false);
+    assert.equal(await shown(), false);
+  }));
