@@ -12,7 +12,8 @@ import type {
   ServerMessage,
   SignalBody,
 } from "../protocol/messages.ts";
-import { parseServer, speaks, write } from "../protocol/parse.ts";
+import { speaks, write } from "../protocol/frame.ts";
+import { parseServer } from "../protocol/from_server.ts";
 import { Delivery } from "./delivery.ts";
 import type { JoinRequest, LinkEvent, LinkStatus, SignalingLink } from "./link.ts";
 import { Membership } from "./membership.ts";

@@ -1,6 +1,6 @@
 /**
  * The wire: two unions on `type`, JSON text frames both ways. docs/protocol.md tells their story;
- * `parse.ts` is the only way from text to these types.
+ * `from_client.ts` and `from_server.ts` are the only ways from text to these types.
  */
 import type {
   BootId,

@@ -14,7 +14,8 @@ import {
   SILENT_AFTER_MS,
 } from "../protocol/limits.ts";
 import type { ClientMessage, ErrorCode, IceServer } from "../protocol/messages.ts";
-import { parseClient, speaks } from "../protocol/parse.ts";
+import { speaks } from "../protocol/frame.ts";
+import { parseClient } from "../protocol/from_client.ts";
 import { type Bucket, fullBucket, MALFORMED_RATE, take } from "./limits.ts";
 import { handle } from "./handlers.ts";
 import { Outbox } from "./outbox.ts";

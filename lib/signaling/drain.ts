@@ -1,6 +1,6 @@
 /** The end of a server that means to go: everybody is told, nobody is waited for in vain. */
 import { CLOSE_RETRY } from "../protocol/limits.ts";
-import { write } from "../protocol/parse.ts";
+import { write } from "../protocol/frame.ts";
 import type { Connection } from "./connection.ts";
 import type { Clock } from "./ports.ts";
 

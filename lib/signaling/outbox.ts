@@ -4,7 +4,7 @@
  */
 import { SEND_QUEUE_BYTES } from "../protocol/limits.ts";
 import { type ServerMessage } from "../protocol/messages.ts";
-import { write } from "../protocol/parse.ts";
+import { write } from "../protocol/frame.ts";
 import type { ServerSocket } from "./ports.ts";
 
 /** From here on state messages wait, so that events are not held up by what is soon outdated. */

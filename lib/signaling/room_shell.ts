@@ -4,7 +4,7 @@
  */
 import type { EndpointId, RoomId, SeatId, SessionId } from "../protocol/ids.ts";
 import { CLOSE_FATAL, CLOSE_RETRY } from "../protocol/limits.ts";
-import { write } from "../protocol/parse.ts";
+import { write } from "../protocol/frame.ts";
 import type { LogEntry } from "./log.ts";
 import { step } from "./room.ts";
 import { cardOf } from "./room_cards.ts";

@@ -1,7 +1,7 @@
 /** Who waits in a lobby and wants to know who is inside. */
 import type { RoomId } from "../protocol/ids.ts";
 import { isGenerated } from "../protocol/room_name.ts";
-import { write } from "../protocol/parse.ts";
+import { write } from "../protocol/frame.ts";
 import type { Outbox } from "./outbox.ts";
 import type { RoomState } from "./room_state.ts";
 

@@ -3,7 +3,9 @@ import fc from "fast-check";
 import { asId } from "../../lib/protocol/ids.ts";
 import * as limit from "../../lib/protocol/limits.ts";
 import type { ClientMessage, SeatView, ServerMessage } from "../../lib/protocol/messages.ts";
-import { parseClient, parseServer, type Refusal, speaks, write } from "../../lib/protocol/parse.ts";
+import { type Refusal, speaks, write } from "../../lib/protocol/frame.ts";
+import { parseClient } from "../../lib/protocol/from_client.ts";
+import { parseServer } from "../../lib/protocol/from_server.ts";
 
 const media = { microphone: true, camera: false, screen: false };
 const conn = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { parseClient } from "../../lib/protocol/parse.ts";
+import { parseClient } from "../../lib/protocol/from_client.ts";
 import { quickClient } from "../../lib/protocol/quick.ts";
 
 const GOOD = { candidate: "candidate:1 1 udp 1 192.0.2.1 9 typ host", sdpMid: "0" };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import type { EndpointId, LogId, RoomId, SeatId } from "../../lib/protocol/ids.ts";
 import type { ClientMessage, Joined, ServerMessage, Welcome } from "../../lib/protocol/messages.ts";
-import { parseServer } from "../../lib/protocol/parse.ts";
+import { parseServer } from "../../lib/protocol/from_server.ts";
 import { parseRoomName } from "../../lib/protocol/room_name.ts";
 import { type CommandLog, MemoryLog } from "../../lib/signaling/log.ts";
 import type { RoomCommand } from "../../lib/signaling/room_commands.ts";

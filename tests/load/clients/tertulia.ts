@@ -7,7 +7,7 @@ import {
   PROTOCOL_VERSION,
 } from "../../../lib/protocol/limits.ts";
 import type { ClientBody, ServerMessage, SignalBody } from "../../../lib/protocol/messages.ts";
-import { write } from "../../../lib/protocol/parse.ts";
+import { write } from "../../../lib/protocol/frame.ts";
 import { type Caller, CANDIDATE, type Said, SDP } from "../caller.ts";
 import { closeSocket, openSocket, waiting } from "./sockets.ts";
 

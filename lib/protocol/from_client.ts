@@ -1,0 +1,44 @@
+/** What clients say, as a server reads it. */
+import * as v from "valibot";
+import { readerOf } from "./frame.ts";
+import type { ClientMessage, ClientType } from "./messages.ts";
+import { quickClient } from "./quick.ts";
+import * as s from "./schema.ts";
+
+const MESSAGES: Readonly<Record<ClientType, v.ObjectEntries>> = {
+  hello: { v: s.version },
+  resume: {
+    v: s.version,
+    token: s.token,
+    cursors: s.few(v.object({ log: s.logId, p: s.position }), 8),
+    card: v.optional(s.card),
+    reloaded: s.bool,
+    state: v.optional(v.object(s.ownState)),
+  },
+  join: {
+    room: s.roomId,
+    name: s.personName,
+    media: s.media,
+    settings: v.optional(v.object({ capacity: v.optional(s.version) })),
+    ticket: v.optional(s.token),
+  },
+  leave: {},
+  away: {},
+  signal: { n: s.number, to: s.endpointId, ...s.signalBody },
+  chat: { n: s.number, body: s.chatBody, was: v.optional(s.carried) },
+  state: s.ownState,
+  typing: { on: s.bool },
+  ack: {},
+  pong: {},
+  watch: { room: s.roomId },
+  unwatch: {},
+  "ice?": {},
+  "ticket?": {},
+};
+
+/** Reads what a client sent. Never throws. */
+export const parseClient = readerOf<ClientMessage>(
+  MESSAGES,
+  { ack: v.optional(s.position) },
+  quickClient,
+);
