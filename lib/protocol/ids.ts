@@ -11,6 +11,8 @@ export type RoomId = Id<"room">;
 export type SessionId = Id<"session">;
 export type EndpointId = Id<"endpoint">;
 export type SeatId = Id<"seat">;
+/** One call by name, minted by the caller's page. */
+export type CallId = Id<"call">;
 /** One life of one log: a room that vanished and came back has a new one. */
 export type LogId = Id<"log">;
 /** One life of one server process. */
