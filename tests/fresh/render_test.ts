@@ -83,7 +83,7 @@ Deno.test("[FR12] a page with islands has one script, and preloads what they imp
     "/_fresh/js/chunk-1.js",
     "/_fresh/js/Box-1.js",
   ]);
-  assert.match(text, /boot\(\[i0\],\[\[1,\d+\],/);
+  assert.match(text, /boot\(\[i0\],\(signal,slot\)=>\[\[0,\{children:"one"\}\],/);
   assert.match(
     text,
     /<!--fresh:island:0--><section><b>0<\/b>one<\/section><!--\/fresh:island:0-->/,

@@ -1,8 +1,10 @@
+import { signal } from "@preact/signals";
 import { type ComponentChild, type ComponentType, hydrate } from "preact";
 import { toVNodes } from "./dom_to_vnodes.ts";
-import { reviveProps } from "./props.ts";
 
 type Props = Record<string, unknown>;
+/** For each island its component's index and its props, as `serialiseProps` wrote them. */
+type Uses = (makeSignal: typeof signal, slot: (id: number) => unknown) => [number, Props][];
 
 /**
  * Brings the islands of a page to life; called by the one script a page with islands has.
@@ -11,12 +13,12 @@ type Props = Record<string, unknown>;
  * `fresh:slot:N … /fresh:slot:N` around JSX it was given (in a `<template>` if not shown yet).
  *
  * @param components the components on this page
- * @param data for each island its component's index and its props, as `serialiseProps` wrote them
+ * @param given makes what they were given
  */
-export function boot(components: ComponentType<Props>[], data: unknown[]): void {
+export function boot(components: ComponentType<Props>[], given: Uses): void {
   const slots = new Map<number, ComponentChild[]>();
   const SlotView = ({ id }: { id: number }) => <>{slots.get(id)}</>;
-  const uses = reviveProps(data, (id) => <SlotView id={id} />) as [component: number, Props][];
+  const uses = given(signal, (id) => <SlotView id={id} />);
   const islandOf = (id: number) => {
     const Island = components[uses[id][0]];
     return <Island {...uses[id][1]} />;

@@ -86,7 +86,7 @@ function bootScript({ cache, islands }: Render): VNode {
   const lines = used.map(({ name, url }, index) => `import{"${name}" as i${index}}from"${url}";`);
   const components = used.map((_, index) => `i${index}`).join();
   const uses = serialiseProps(islands.map(({ island, props }) => [used.indexOf(island), props]));
-  const call = `import{boot}from"${cache.boot.url}";boot([${components}],${uses})`;
+  const call = `import{boot}from"${cache.boot.url}";boot([${components}],(signal,slot)=>${uses})`;
   const html = { __html: lines.join("") + call };
   return h("script", { type: "module", dangerouslySetInnerHTML: html }) as VNode;
 }

@@ -1,18 +1,17 @@
 import { Signal } from "@preact/signals";
-import { stringify } from "devalue";
+import { uneval } from "devalue";
 import { Slot } from "./render_state.ts";
 
 /**
- * Writes island props as text for a script: JSON, Date, undefined, Map, Set, bigint, signals and
- * slots. What occurs twice is written once, so a signal given to two islands stays one signal.
+ * Writes island props as an expression for a script, in which `signal(value)` and `slot(id)` make
+ * those: JSON, Date, undefined, Map, Set, bigint, signals and slots. What occurs twice is written
+ * once, so a signal given to two islands stays one signal. No text in it can end the script.
  *
  * @throws on a function, a symbol or an instance of a class, naming the path to it
  */
 export function serialiseProps(value: unknown): string {
-  const text = stringify(value, {
-    Signal: (part: unknown) => part instanceof Signal && [part.peek()],
-    Slot: (part: unknown) => part instanceof Slot && [part.id],
+  return uneval(value, (part, js) => {
+    if (part instanceof Signal) return js`signal(${part.peek()})`;
+    if (part instanceof Slot) return js`slot(${part.id})`;
   });
-  // So that no text in it can end the script element it is put into.
-  return text.replaceAll("<", "\\u003C");
 }
