@@ -5,12 +5,9 @@ import type { GoHome } from "./Header.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
 import type { RoomPlace } from "./room_place.ts";
 import { CallStage } from "./screens/CallStage.tsx";
-import { Denied } from "./screens/Denied.tsx";
-import { Elsewhere } from "./screens/Elsewhere.tsx";
-import { Ended } from "./screens/Ended.tsx";
-import { Failed } from "./screens/Failed.tsx";
-import { Full } from "./screens/Full.tsx";
 import { Lobby, type SitterOf } from "./screens/Lobby.tsx";
+import { Unreachable } from "./screens/Unreachable.tsx";
+import { bringExtras, type FetchExtras, useExtras } from "./use_extras.ts";
 import { type Shortcuts, useKeys } from "./use_keys.ts";
 
 export interface RoomViewProps {
@@ -19,6 +16,7 @@ export interface RoomViewProps {
   arrange: ArrangeTiles;
   sitters: SitterOf;
   shortcuts: Shortcuts;
+  fetchExtras: FetchExtras;
   /** Goes home without a page load, where that can be. */
   onHome?: GoHome;
   onNewCall: () => void;
@@ -26,12 +24,21 @@ export interface RoomViewProps {
 
 type Screen =
   | "lobby"
-  | "denied"
   | "inside"
+  | "unreachable"
+  | LaterScreen;
+
+/** Screens whose code comes when they are first needed. */
+type LaterScreen =
+  | "denied"
   | "full"
   | "elsewhere"
   | "ended"
   | "failed";
+
+function comesLater(screen: Screen): screen is LaterScreen {
+  return screen !== "lobby" && screen !== "inside" && screen !== "unreachable";
+}
 
 /** Which screen a phase is shown on: some share one, so that nothing jumps. */
 function screenOf(call: CallModel): Screen {
@@ -44,27 +51,37 @@ function screenOf(call: CallModel): Screen {
     case "live":
     case "resuming":
       return "inside";
+    case "failed":
+      return (call.failure.value ?? "unreachable") === "unreachable" ? "unreachable" : "failed";
     default:
       return phase;
   }
 }
 
-/** A room, from lobby to end. The focus follows from screen to screen, to each one's heading. */
+/**
+ * A room, from lobby to end. The focus follows from screen to screen, to each one's heading.
+ *
+ * While a screen's code has not come the lobby stays, where that is what was there, and else
+ * nothing; code that cannot come means that the server cannot be reached.
+ */
 export function RoomView(props: RoomViewProps) {
-  const { call } = props;
+  const { call, fetchExtras } = props;
   const { media } = call;
   const ref = useRef<HTMLElement>(null);
-  const screen = screenOf(call);
+  const before = useRef<string | null>("lobby");
+  const wanted = screenOf(call);
+  const [extras, missing] = useExtras(fetchExtras, comesLater(wanted));
+  const isHere = !comesLater(wanted) || extras !== null;
+  const screen = isHere ? wanted : missing ? "unreachable" : before.current === "lobby" && "lobby";
   const alone = screen === "inside" && call.others.value.length === 0;
-  const shown = alone ? "alone" : screen;
-  const before = useRef(shown);
+  const shown = alone ? "alone" : screen || null;
   useKeys(props.shortcuts, {
     microphone: () => void media.setMicrophone(media.microphone.value.is !== "on"),
     camera: () => void media.setCamera(media.camera.value.is !== "on"),
   });
 
   useEffect(() => {
-    if (before.current === shown) return;
+    if (before.current === shown || shown === null) return;
     before.current = shown;
     // A dialog open over the change keeps the focus it holds.
     if (document.activeElement?.closest("dialog")) return;
@@ -73,14 +90,20 @@ export function RoomView(props: RoomViewProps) {
   }, [shown]);
 
   return (
-    <main class={`room screen-${screen}`} data-phase={call.phase.value} ref={ref}>
+    <main class="room" data-phase={call.phase.value} ref={ref}>
       {screen === "lobby" && <Lobby {...props} />}
-      {screen === "denied" && <Denied {...props} />}
       {screen === "inside" && <CallStage {...props} />}
-      {screen === "full" && <Full {...props} />}
-      {screen === "elsewhere" && <Elsewhere {...props} />}
-      {screen === "ended" && <Ended {...props} />}
-      {screen === "failed" && <Failed {...props} />}
+      {screen === "unreachable" && (
+        <Unreachable
+          {...props}
+          onRetry={() => isHere ? call.retry() : void bringExtras(fetchExtras).catch(() => {})}
+        />
+      )}
+      {extras && screen === "denied" && <extras.Denied {...props} />}
+      {extras && screen === "full" && <extras.Full {...props} />}
+      {extras && screen === "elsewhere" && <extras.Elsewhere {...props} />}
+      {extras && screen === "ended" && <extras.Ended {...props} />}
+      {extras && screen === "failed" && <extras.Failed {...props} />}
       <LiveRegion call={call} />
     </main>
   );

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
 import type { SeatId } from "../lib/protocol/ids.ts";
-import { cornerByKey, nextCorner } from "./corners.ts";
 import { Disc } from "./Disc.tsx";
 import { Icon } from "./Icon.tsx";
 import { type Floating, useFloating } from "./use_floating.ts";
@@ -36,7 +35,7 @@ interface Props {
 export function TileFrame({ face, self, floating, troubled, children }: Props) {
   const { t } = useWords();
   const ref = useRef<HTMLDivElement>(null);
-  const moveTo = useFloating(ref, floating);
+  const floater = useFloating(ref, floating);
   const classes = [
     "tile",
     floating && `floating ${floating.corner}`,
@@ -70,18 +69,13 @@ export function TileFrame({ face, self, floating, troubled, children }: Props) {
         <span class="chip-name">{face.name}</span>
         {self && <span class="chip-you">{t("tile.you")}</span>}
       </p>
-      {floating && (
+      {floater && (
         <button
           type="button"
           class="grip"
           aria-label={t("self.move")}
-          onClick={() => moveTo(nextCorner(floating.corner))}
-          onKeyDown={(event) => {
-            const corner = cornerByKey(floating.corner, event.key);
-            if (corner === null) return;
-            event.preventDefault();
-            moveTo(corner);
-          }}
+          onClick={() => floater.current?.next()}
+          onKeyDown={(event) => floater.current?.key(event)}
         />
       )}
     </div>

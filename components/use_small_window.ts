@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CallModel } from "../lib/call/model.ts";
-import { loadStyle, PANELS_STYLE } from "./load_style.ts";
+import { bringExtras, type FetchExtras } from "./use_extras.ts";
 import type { Mode } from "./use_full_screen.ts";
 import { useWords } from "./words.tsx";
 
@@ -8,7 +8,7 @@ import { useWords } from "./words.tsx";
  * The other person in a small window over all programs: with tools where the browser opens
  * documents there (Document Picture-in-Picture), else the picture alone.
  */
-export function useSmallWindow(call: CallModel): Mode {
+export function useSmallWindow(call: CallModel, fetchExtras: FetchExtras): Mode {
   const { words } = useWords();
   const [possible, setPossible] = useState(false);
   const [on, setOn] = useState(false);
@@ -21,10 +21,7 @@ export function useSmallWindow(call: CallModel): Mode {
 
   async function open() {
     try {
-      const [{ openSmallWindow }] = await Promise.all([
-        import("./small_window.tsx"),
-        loadStyle(PANELS_STYLE),
-      ]);
+      const { openSmallWindow } = await bringExtras(fetchExtras);
       close.current = await openSmallWindow(call, words, () => {
         close.current = null;
         setOn(false);

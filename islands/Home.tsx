@@ -1,4 +1,5 @@
 /** Home. From here to a call there is no page load: the room comes into the same document. */
+import "@preact/signals"; // in one file with Preact, as the room needs both
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Home as HomeScreen } from "../components/screens/Home.tsx";
 import { Speaking, useWords } from "../components/words.tsx";

@@ -59,6 +59,7 @@ function RoomHere({ room, onHome, onNewCall = loadNewCall }: Omit<Props, "words"
       arrange={arrangeTiles}
       sitters={sittersOf}
       shortcuts={shortcuts}
+      fetchExtras={fetchExtras}
       onHome={onHome}
       onNewCall={onNewCall}
     />
@@ -74,7 +75,7 @@ function useCall(room: RoomId, guestName: string): CallModel {
       return;
     }
     const capacity = capacityWanted();
-    const made = createCall({ room, capacity, guestName, env: browserEnv() });
+    const made = createCall({ room, capacity, guestName, env: browserEnv(), loadCare: fetchLater });
     setCall(made);
     return () => {
       if (made.seat.value !== null) made.leave();
@@ -89,6 +90,10 @@ function capacityWanted(): number | undefined {
   const state: { capacity?: number } | null = history.state;
   return state?.capacity;
 }
+
+/** What nobody needs to reach a call. */
+const fetchLater = async () => (await import("./RoomLater.ts")).default;
+const fetchExtras = async () => (await fetchLater()).extras;
 
 const SHORTCUTS_KEY = "tertulia.shortcuts";
 

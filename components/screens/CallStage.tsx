@@ -1,8 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ArrangeTiles } from "../../lib/call/layout.ts";
 import type { CallModel } from "../../lib/call/model.ts";
-import { later } from "../later.tsx";
-import { loadStyle, PANELS_STYLE } from "../load_style.ts";
 import { Notice } from "../Notice.tsx";
 import { useOwnPicture } from "../own_picture.ts";
 import type { RoomPlace } from "../room_place.ts";
@@ -19,6 +17,7 @@ import {
   smallWindowTools,
 } from "../tools.ts";
 import { Tray } from "../Tray.tsx";
+import { bringExtras, type FetchExtras, useExtras } from "../use_extras.ts";
 import { useFullScreen } from "../use_full_screen.ts";
 import { type Shortcuts, useKeys } from "../use_keys.ts";
 import { useSmallWindow } from "../use_small_window.ts";
@@ -30,29 +29,21 @@ interface Props {
   room: RoomPlace;
   arrange: ArrangeTiles;
   shortcuts: Shortcuts;
+  fetchExtras: FetchExtras;
 }
 
-/** What opens beside the stage and its style, for when the call runs: nobody waits for them. */
-async function loadPanels() {
-  const [{ Panels }] = await Promise.all([
-    import("../Panels.tsx"),
-    loadStyle(PANELS_STYLE),
-  ]);
-  return Panels;
-}
-const Panels = later(loadPanels);
-
-/** By then sound and picture have come; and if the network goes later, the panels are here. */
-const PANELS_AFTER_MS = 5000;
+/** By then sound and picture have come; and if the network goes later, the extras are here. */
+const EXTRAS_AFTER_MS = 5000;
 
 /** Inside: the stage or, alone, the table; the tray below; at most one thing open. */
-export function CallStage({ call, room, arrange, shortcuts }: Props) {
+export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props) {
   const words = useWords();
   const { t } = words;
   const [panel, setPanel] = useState<Panel>(null);
   const [own, changeOwn] = useOwnPicture();
   const fullScreen = useFullScreen();
-  const smallWindow = useSmallWindow(call);
+  const [extras] = useExtras(fetchExtras, panel !== null);
+  const smallWindow = useSmallWindow(call, fetchExtras);
   useKeys(shortcuts, {
     hand: () => call.setHand(!call.hand.value),
     talk: () => call.pushToTalk(true),
@@ -60,7 +51,8 @@ export function CallStage({ call, room, arrange, shortcuts }: Props) {
     ...fullScreen.possible && { fullScreen: fullScreen.toggle },
   }, { talk: () => call.pushToTalk(false) });
   useEffect(() => {
-    const timer = setTimeout(() => loadPanels().catch(() => {}), PANELS_AFTER_MS);
+    const bring = () => bringExtras(fetchExtras).catch(() => {}); // whoever needs them asks again
+    const timer = setTimeout(bring, EXTRAS_AFTER_MS);
     return () => clearTimeout(timer);
   }, []);
 
@@ -103,8 +95,8 @@ export function CallStage({ call, room, arrange, shortcuts }: Props) {
           : <Waiting call={call} room={room} left={met.current} />}
         <Notice notice={call.notice.value} />
       </div>
-      {panel && (
-        <Panels
+      {panel && extras && (
+        <extras.Panels
           panel={panel}
           onPanel={setPanel}
           call={call}

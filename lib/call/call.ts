@@ -27,8 +27,8 @@ export interface CallOptions {
   readonly link?: SignalingLink;
   /** How those are called who give no name. */
   readonly guestName?: string;
-  /** Where what looks after a running call comes from; else it is fetched. */
-  readonly loadCare?: LoadCare;
+  /** Fetches what looks after a running call. */
+  readonly loadCare: LoadCare;
 }
 
 /** How often a full room is tried again. */

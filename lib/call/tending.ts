@@ -2,7 +2,7 @@
 import type { Cared } from "./care.ts";
 import type { Undo } from "./ports.ts";
 
-export type LoadCare = () => Promise<typeof import("./care.ts")>;
+export type LoadCare = () => Promise<Pick<typeof import("./care.ts"), "care">>;
 
 /** What is fetched and set up in the first second would delay the first picture. */
 export const CARE_AFTER_MS = 1_500;
@@ -12,7 +12,7 @@ export class Tending {
   readonly #load: LoadCare;
   #stop: Undo | null = null;
 
-  constructor(cared: Cared, load: LoadCare = () => import("./care.ts")) {
+  constructor(cared: Cared, load: LoadCare) {
     this.#cared = cared;
     this.#load = load;
   }

@@ -67,18 +67,23 @@ Deno.test("[UI10] the help lists every key that works, and the switch for them",
 });
 
 Deno.test({
-  name: "[UI17] what opens over a call is reached by import() alone",
+  name: "[UI17] what opens over a call or stands in its place is reached by import() alone",
   ignore: lacks("read"),
   fn() {
     const all = sources(["components", "islands"], [".tsx", ".ts"]);
-    const isLater =
-      /\/(Panels|Dialog|InviteDialog|KeysDialog|MoreSheet|SettingsPanel|small_window)\.tsx$/;
-    const eager = all.filter(({ path }) => !isLater.test(path)).flatMap((source) =>
-      importsOf(source).filter(({ target, typeOnly }) => isLater.test(target) && !typeOnly)
-        .filter(({ target }) => !source.text.includes(`import("../${target.split("/").at(-1)}")`))
-        .filter(({ target }) => !source.text.includes(`import("./${target.split("/").at(-1)}")`))
-        .map(({ target }) => `${source.path} imports ${target}`)
-    );
-    assert.deepEqual(eager, []);
+    const importedBy = (file: string) =>
+      all.filter((source) =>
+        importsOf(source).some(({ target, typeOnly }) => target === file && !typeOnly)
+      );
+    const extras = all.find(({ path }) => path === "components/extras.ts")!;
+    const later = importsOf(extras).map(({ target }) => target);
+    assert.ok(later.includes("components/Panels.tsx"));
+    for (const file of later) {
+      assert.deepEqual(importedBy(file).map(({ path }) => path), [extras.path], file);
+    }
+    assert.deepEqual(importedBy(extras.path).map(({ path }) => path), ["islands/RoomLater.ts"]);
+    const [island, ...others] = importedBy("islands/RoomLater.ts");
+    assert.deepEqual([island.path, others], ["islands/Room.tsx", []]);
+    assert.doesNotMatch(island.text, /from "\.\/RoomLater\.ts"/);
   },
 });

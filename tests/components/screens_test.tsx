@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Home } from "../../components/screens/Home.tsx";
+import { extras } from "../../components/use_extras.ts";
 import type { Phase } from "../../lib/call/model.ts";
 import { fakeCall } from "../support/fake_call.ts";
 import { scenes } from "../support/gallery/scenes.ts";
@@ -155,4 +156,17 @@ Deno.test("[UI14] the end says how long it was and who still sits there", () => 
   assert.match(roomHtml({ room: "private", call: short }), /less than a minute/);
   const long = fakeCall({ phase: "ended", lastedMs: 95 * 60_000 });
   assert.match(roomHtml({ room: "private", call: long }), /You talked for 1 hour and 35 min\./);
+});
+
+Deno.test("[UI17] the lobby stays until a screen's code has come; to say so needs none", () => {
+  const all = extras.value;
+  try {
+    extras.value = null;
+    for (const scene of ["denied", "full", "ended", "replaced"]) {
+      assert.deepEqual(buttonsIn(roomHtml(SCENES[scene]())).at(-1), "Join call", scene);
+    }
+    assert.deepEqual(buttonsIn(roomHtml(SCENES.failed())), ["Try now"]);
+  } finally {
+    extras.value = all;
+  }
 });

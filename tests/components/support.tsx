@@ -1,13 +1,18 @@
 /** Renders screens as the server does, and looks into them. */
 import type { VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import { extras as allExtras } from "../../components/extras.ts";
 import { RoomView } from "../../components/RoomView.tsx";
+import { extras } from "../../components/use_extras.ts";
 import { Speaking } from "../../components/words.tsx";
 import { arrangeTiles } from "../../lib/call/layout.ts";
 import { shortcutOf } from "../../lib/call/shortcuts.ts";
 import type { Lang } from "../../lib/i18n/catalogue.ts";
 import { wordsOf } from "../../lib/i18n/server.ts";
 import type { Scene } from "../support/gallery/scenes.ts";
+
+// As in a page in which they have come.
+extras.value = allExtras;
 
 export const LINK = "https://tertulia.example/r/room#k=secret";
 
@@ -24,6 +29,7 @@ export function roomHtml({ call, room }: Scene, lang: Lang = "en"): string {
       room={{ name: room, isPrivate: room === "private", link: LINK }}
       arrange={arrangeTiles}
       sitters={(names) => names.map((name, colour) => ({ name, colour }))}
+      fetchExtras={() => Promise.resolve(allExtras)}
       shortcuts={{ on: true, set: () => {}, of: shortcutOf }}
       onNewCall={() => {}}
     />,

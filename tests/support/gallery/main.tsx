@@ -52,6 +52,7 @@ function Scene() {
         const colours = seatColours(seats);
         return seats.map(({ seat, name }) => ({ name, colour: colours.get(seat) ?? 0 }));
       }}
+      fetchExtras={async () => (await import("../../../components/extras.ts")).extras}
       shortcuts={{ on: true, set: () => {}, of: shortcutOf }}
       onNewCall={() => {}}
     />

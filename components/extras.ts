@@ -1,0 +1,24 @@
+import { Floater } from "./floater.ts";
+import { Panels } from "./Panels.tsx";
+import { Denied } from "./screens/Denied.tsx";
+import { Elsewhere } from "./screens/Elsewhere.tsx";
+import { Ended } from "./screens/Ended.tsx";
+import { Failed } from "./screens/Failed.tsx";
+import { Full } from "./screens/Full.tsx";
+import { openSmallWindow } from "./small_window.tsx";
+
+/**
+ * What nobody needs to reach a call: what opens over one, and the screens it may come to instead.
+ * In one part, fetched once the call runs or when the first of it is needed.
+ */
+export const extras = {
+  Denied,
+  Elsewhere,
+  Ended,
+  Failed,
+  Floater,
+  Full,
+  openSmallWindow,
+  Panels,
+};
+export type Extras = typeof extras;
