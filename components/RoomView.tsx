@@ -70,11 +70,13 @@ export function RoomView(props: RoomViewProps) {
   const ref = useRef<HTMLElement>(null);
   const before = useRef<string | null>("lobby");
   const wanted = screenOf(call);
-  const [extras, missing] = useExtras(fetchExtras, comesLater(wanted));
+  const alone = wanted === "inside" && call.others.value.length === 0;
+  // Whoever finds nobody inside will wait alone.
+  const willBeAlone = wanted === "lobby" && call.inside.value?.count === 0;
+  const [extras, missing] = useExtras(fetchExtras, comesLater(wanted) || alone || willBeAlone);
   const isHere = !comesLater(wanted) || extras !== null;
   const screen = isHere ? wanted : missing ? "unreachable" : before.current === "lobby" && "lobby";
-  const alone = screen === "inside" && call.others.value.length === 0;
-  const shown = alone ? "alone" : screen || null;
+  const shown = alone ? extras && "alone" : screen || null;
   useKeys(props.shortcuts, {
     microphone: () => void media.setMicrophone(media.microphone.value.is !== "on"),
     camera: () => void media.setCamera(media.camera.value.is !== "on"),

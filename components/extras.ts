@@ -5,11 +5,12 @@ import { Elsewhere } from "./screens/Elsewhere.tsx";
 import { Ended } from "./screens/Ended.tsx";
 import { Failed } from "./screens/Failed.tsx";
 import { Full } from "./screens/Full.tsx";
+import { Waiting } from "./screens/Waiting.tsx";
 import { openSmallWindow } from "./small_window.tsx";
 
 /**
- * What nobody needs to reach a call: what opens over one, and the screens it may come to instead.
- * In one part, fetched once the call runs or when the first of it is needed.
+ * What nobody needs to reach a call: what opens over one, and the screens of those who are alone
+ * or not in one. In one part, fetched once the call runs or when the first of it is needed.
  */
 export const extras = {
   Denied,
@@ -20,5 +21,6 @@ export const extras = {
   Full,
   openSmallWindow,
   Panels,
+  Waiting,
 };
 export type Extras = typeof extras;

@@ -22,7 +22,6 @@ import { useFullScreen } from "../use_full_screen.ts";
 import { type Shortcuts, useKeys } from "../use_keys.ts";
 import { useSmallWindow } from "../use_small_window.ts";
 import { useWords } from "../words.tsx";
-import { Waiting } from "./Waiting.tsx";
 
 interface Props {
   call: CallModel;
@@ -92,7 +91,7 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
               <Stage call={call} arrange={arrange} own={own} onOwn={changeOwn} />
             </>
           )
-          : <Waiting call={call} room={room} left={met.current} />}
+          : extras && <extras.Waiting call={call} room={room} left={met.current} />}
         <Notice notice={call.notice.value} />
       </div>
       {panel && extras && (

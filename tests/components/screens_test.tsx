@@ -166,6 +166,7 @@ Deno.test("[UI17] the lobby stays until a screen's code has come; to say so need
       assert.deepEqual(buttonsIn(roomHtml(SCENES[scene]())).at(-1), "Join call", scene);
     }
     assert.deepEqual(buttonsIn(roomHtml(SCENES.failed())), ["Try now"]);
+    assert.ok(buttonsIn(roomHtml(SCENES.waiting())).includes("Leave call"));
   } finally {
     extras.value = all;
   }
