@@ -2,7 +2,6 @@
 import * as v from "valibot";
 import { readerOf } from "./frame.ts";
 import type { ClientMessage, ClientType } from "./messages.ts";
-import { quickClient } from "./quick.ts";
 import * as s from "./schema.ts";
 
 const MESSAGES: Readonly<Record<ClientType, v.ObjectEntries>> = {
@@ -37,8 +36,4 @@ const MESSAGES: Readonly<Record<ClientType, v.ObjectEntries>> = {
 };
 
 /** Reads what a client sent. Never throws. */
-export const parseClient = readerOf<ClientMessage>(
-  MESSAGES,
-  { ack: v.optional(s.position) },
-  quickClient,
-);
+export const parseClient = readerOf<ClientMessage>(MESSAGES, { ack: v.optional(s.position) });

@@ -1,48 +1,53 @@
 /**
- * Candidates and acknowledgements, which are nearly all of a server's traffic, checked by hand:
- * the schemas take as long for them as all else the server does with a message. Knows only what is
- * plainly right, and leaves the rest, and every refusal, to the schemas.
+ * Signals with a candidate, and acknowledgements: nearly all of a server's traffic. Read without
+ * parsing them, since parsing and writing them again takes as long as all else the server does with
+ * one. Knows only what pages write, and leaves the rest, and every refusal, to the schemas.
  */
-import type { EndpointId } from "./ids.ts";
-import { CANDIDATE_LENGTH } from "./limits.ts";
-import type { Candidate, ClientMessage } from "./messages.ts";
+import type { EndpointId, EventNumber, Position } from "./ids.ts";
+import type { ClientMessage } from "./messages.ts";
 
-const ID = /^[\w-]{1,64}$/;
-/** Of a signal with a candidate; one with any other field is not for here. */
-const SIGNAL_FIELDS = new Set(["type", "n", "to", "conn", "candidate", "ack"]);
-
-/** The message, built anew; null: ask the schemas. */
-export function quickClient(json: Readonly<Record<string, unknown>>): ClientMessage | null {
-  const { type, ack } = json;
-  if (ack !== undefined && !isCount(ack)) return null;
-  if (type === "ack" || type === "pong") return ack === undefined ? { type } : { type, ack };
-  return type === "signal" ? quickSignal(json, ack) : null;
+/** A signal as far as a server reads it. */
+export interface UnreadSignal {
+  readonly type: "signal";
+  readonly n: EventNumber;
+  readonly to: EndpointId;
+  /** The fields of the signal's body as JSON, without the braces around them. */
+  readonly body: string;
+  readonly ack?: Position;
 }
 
-function quickSignal(
-  json: Readonly<Record<string, unknown>>,
-  ack: number | undefined,
-): ClientMessage | null {
-  for (const field in json) if (!SIGNAL_FIELDS.has(field)) return null;
-  const { n, to, conn } = json;
-  if (!isCount(n) || n < 1 || !isCount(conn) || conn < 1) return null;
-  if (typeof to !== "string" || !ID.test(to)) return null;
-  const candidate = quickCandidate(json.candidate);
-  if (candidate === null) return null;
-  const message = { type: "signal" as const, n, to: to as EndpointId, conn, candidate };
-  return ack === undefined ? message : { ...message, ack };
-}
+type Answer = Extract<ClientMessage, { type: "ack" | "pong" }>;
 
-function quickCandidate(given: unknown): Candidate | null {
-  if (typeof given !== "object" || given === null || Array.isArray(given)) return null;
-  const { candidate, sdpMid, sdpMLineIndex, usernameFragment } = given as Record<string, unknown>;
-  if (typeof candidate !== "string" || candidate.length > CANDIDATE_LENGTH) return null;
-  if (sdpMid !== null && (typeof sdpMid !== "string" || sdpMid.length > 64)) return null;
-  if (sdpMLineIndex !== null && !(isCount(sdpMLineIndex) && sdpMLineIndex <= 255)) return null;
-  if (typeof usernameFragment !== "string" || usernameFragment.length > 256) return null;
-  return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
-}
+/** Longer frames may hold what is too long for its field; a candidate's has some 300 letters. */
+const MOST_LETTERS = 1024;
 
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0;
+// Below 10^15 every whole number is a safe one.
+const COUNT = "(?:0|[1-9][0-9]{0,14})";
+const RISING = "[1-9][0-9]{0,14}";
+/** ASCII that stands for itself in JSON, any number of it. */
+const PLAIN = "[ !#-\\[\\]-~]";
+
+const CANDIDATE = `\\{"candidate":"${PLAIN}*","sdpMid":(?:null|"${PLAIN}{0,64}"),` +
+  `"sdpMLineIndex":(?:null|0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]),` +
+  `"usernameFragment":"${PLAIN}{0,256}"\\}`;
+const ACK = `(?:,"ack":(${COUNT}))?`;
+const SIGNAL = new RegExp(
+  `^\\{"type":"signal","to":"([\\w-]{1,64})",("conn":${RISING},"candidate":${CANDIDATE}),` +
+    `"n":(${RISING})${ACK}\\}$`,
+);
+const ANSWER = new RegExp(`^\\{"type":"(ack|pong)"${ACK}\\}$`);
+
+/** What a frame says, if that is plain; null: ask the schemas. */
+export function quickClient(frame: string): UnreadSignal | Answer | null {
+  if (frame.length > MOST_LETTERS) return null;
+  const signal = SIGNAL.exec(frame);
+  if (signal !== null) {
+    const [, to, body, n, ack] = signal;
+    const read = { type: "signal" as const, n: Number(n), to: to as EndpointId, body };
+    return ack === undefined ? read : { ...read, ack: Number(ack) };
+  }
+  const answer = ANSWER.exec(frame);
+  if (answer === null) return null;
+  const [, type, ack] = answer;
+  return { type: type as Answer["type"], ...(ack === undefined ? {} : { ack: Number(ack) }) };
 }

@@ -15,9 +15,9 @@ import {
 } from "../protocol/limits.ts";
 import type { ClientMessage, ErrorCode, IceServer } from "../protocol/messages.ts";
 import { speaks } from "../protocol/frame.ts";
-import { parseClient } from "../protocol/from_client.ts";
 import { type Bucket, fullBucket, MALFORMED_RATE, take } from "./limits.ts";
 import { handle } from "./handlers.ts";
+import { hear, type Heard } from "./heard.ts";
 import { Outbox } from "./outbox.ts";
 import type { ServerSocket } from "./ports.ts";
 import { resume } from "./resume.ts";
@@ -197,7 +197,7 @@ export class Connection implements Member, Incoming {
   }
 
   #take(data: unknown): void {
-    const parsed = parseClient(data);
+    const parsed = hear(data);
     if (!parsed.ok) {
       this.fail(parsed.code, parsed.message, parsed.re, parsed.n);
       return this.countMalformed();
@@ -211,7 +211,7 @@ export class Connection implements Member, Incoming {
     }
   }
 
-  #first(message: ClientMessage): void {
+  #first(message: Heard): void {
     if (message.type !== "hello" && message.type !== "resume") {
       this.fail("no-hello", "say hello or resume first", message.type);
       return this.end(CLOSE_FATAL, "no-hello");

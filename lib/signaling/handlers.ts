@@ -1,9 +1,10 @@
 /** What each message does, once the connection has a session. */
 import { mintId, type Position, type RoomId, type SessionId } from "../protocol/ids.ts";
 import { ABSENT_KEPT_MS, CAPACITY_MIN, CLOSE_RETRY } from "../protocol/limits.ts";
-import type { ClientMessage, Join, SignalBody } from "../protocol/messages.ts";
+import type { Join } from "../protocol/messages.ts";
 import { isGenerated } from "../protocol/room_name.ts";
 import type { Connection } from "./connection.ts";
+import type { Heard } from "./heard.ts";
 import { ANSWER_RATE, EVENT_RATE, OTHER_RATE, type Rate } from "./limits.ts";
 import type { RoomCommand } from "./room_commands.ts";
 import type { EndpointState } from "./room_state.ts";
@@ -15,7 +16,7 @@ import type { Member, World } from "./world.ts";
  *
  * @param bytes size of the frame
  */
-export function handle(connection: Connection, message: ClientMessage, bytes: number): void {
+export function handle(connection: Connection, message: Heard, bytes: number): void {
   const session = connection.session!;
   if (!withinRate(connection, session, message)) return;
   switch (message.type) {
@@ -61,7 +62,7 @@ export function making(
   return { log: mintId(random), cardsUntil: bootAt + ABSENT_KEPT_MS };
 }
 
-type RoomMessage = Extract<ClientMessage, { type: "leave" | "away" | "signal" | "chat" | "state" }>;
+type RoomMessage = Extract<Heard, { type: "leave" | "away" | "signal" | "chat" | "state" }>;
 
 /** Writes what a member says into its room's log. */
 function inRoom(
@@ -90,8 +91,8 @@ function commandOf(by: By, message: RoomMessage, bytes: number): RoomCommand {
     case "away":
       return { do: message.type, ...from };
     case "signal": {
-      const { n, to } = message;
-      return { do: "signal", ...from, n, to, bytes, body: bodyOf(message) };
+      const { n, to, body } = message;
+      return { do: "signal", ...from, n, to, bytes, body };
     }
     case "chat": {
       const { type: _type, ack: _ack, ...chat } = message;
@@ -102,17 +103,6 @@ function commandOf(by: By, message: RoomMessage, bytes: number): RoomCommand {
       return { do: "state", ...from, state };
     }
   }
-}
-
-/** Field by field: a rest pattern (`...body`) costs as much as parsing the message. */
-function bodyOf({ conn, desc, candidate, tracks, proof, restart }: SignalBody): SignalBody {
-  const body: { -readonly [Field in keyof SignalBody]: SignalBody[Field] } = { conn };
-  if (desc !== undefined) body.desc = desc;
-  if (candidate !== undefined) body.candidate = candidate;
-  if (tracks !== undefined) body.tracks = tracks;
-  if (proof !== undefined) body.proof = proof;
-  if (restart !== undefined) body.restart = restart;
-  return body;
 }
 
 function notInRoom(connection: Connection, message: RoomMessage): void {
@@ -207,7 +197,7 @@ async function tellTicket(connection: Connection, session: Session<Member>): Pro
 function withinRate(
   connection: Connection,
   session: Session<Member>,
-  message: ClientMessage,
+  message: Heard,
 ): boolean {
   const rate = rateOf(connection, session, message);
   if (may(session, rate, connection.heardAt)) return true;
@@ -220,7 +210,7 @@ function withinRate(
   return false;
 }
 
-function rateOf(connection: Connection, session: Session<Member>, message: ClientMessage): Rate {
+function rateOf(connection: Connection, session: Session<Member>, message: Heard): Rate {
   switch (message.type) {
     case "signal":
     case "chat": {

@@ -21,7 +21,6 @@ import type {
   Role,
   RoomEvent,
   RoomSettings,
-  SignalBody,
 } from "../protocol/messages.ts";
 import type { Stamp } from "./room_state.ts";
 
@@ -116,7 +115,8 @@ export type RoomCommand =
     readonly to: EndpointId;
     /** Size of the frame it came in. */
     readonly bytes: number;
-    readonly body: SignalBody;
+    /** The fields of its body as JSON, without the braces: passed on as they came. */
+    readonly body: string;
   })
   | (BySession & {
     readonly do: "chat";
@@ -128,10 +128,20 @@ export type RoomCommand =
   | (BySession & { readonly do: "ack" })
   | { readonly do: "tick"; readonly at: number };
 
+/** Every event but a signal. */
+export type ReadEvent = Exclude<RoomEvent, { type: "signal" }>;
+
 /** What the world is to do. Each process does it for the sockets it holds. */
 export type Effect =
   /** Every endpoint in `to` is to have this event, now or when it comes back. */
-  | { readonly do: "event"; readonly to: readonly EndpointId[]; readonly message: RoomEvent }
+  | { readonly do: "event"; readonly to: readonly EndpointId[]; readonly message: ReadEvent }
+  /** The same of an event nobody here has read: a `SignalEvent` as a frame. */
+  | {
+    readonly do: "relay";
+    readonly to: readonly EndpointId[];
+    readonly p: Position;
+    readonly frame: string;
+  }
   /** Everybody but `except` is to know the seat's state. */
   | { readonly do: "state"; readonly seat: SeatId; readonly except: EndpointId | null }
   /** A seat's name, or who is inside, changed: those watching are to know. */

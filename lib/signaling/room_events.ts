@@ -10,8 +10,8 @@ import {
   UNSETTLED_BYTES,
   UNSETTLED_MESSAGES,
 } from "../protocol/limits.ts";
-import type { ChatEvent, ErrorCode, SignalEvent } from "../protocol/messages.ts";
-import type { RoomCommand } from "./room_commands.ts";
+import type { ChatEvent, ErrorCode } from "../protocol/messages.ts";
+import type { Effect, RoomCommand } from "./room_commands.ts";
 import {
   endpointById,
   type EndpointState,
@@ -31,11 +31,15 @@ export function signal(turn: Turn, sender: EndpointState, command: Command<"sign
   if (isRepeat(turn, sender, command.n)) return;
   const { to, n, body } = command;
   if (to === sender.endpoint) return refuse(turn, sender, command, "bad-message", "sent to itself");
-  if (endpointById(turn.state, to) === undefined) {
+  const receiver = endpointById(turn.state, to);
+  if (receiver === undefined) {
     return refuse(turn, sender, command, "gone", "no such endpoint here");
   }
-  const message: SignalEvent = { type: "signal", p: turn.p, from: sender.endpoint, n, ...body };
-  accept(turn, sender, command, [to], message);
+  const { p } = turn;
+  const frame = `{"type":"signal","p":${p},"from":"${sender.endpoint}","n":${n},${body}}`;
+  // The room's own id, not the command's: that one is a part of its frame, and keeps all of it.
+  const due = [receiver.endpoint];
+  accept(turn, sender, command, due, { do: "relay", to: due, p, frame });
 }
 
 /** Relays chat to every other endpoint. */
@@ -54,7 +58,8 @@ export function chat(turn: Turn, sender: EndpointState, command: Command<"chat">
     body: command.body,
     ...(command.was === undefined ? {} : { was: command.was }),
   };
-  accept(turn, sender, command, others(turn.state, sender.endpoint), message);
+  const to = others(turn.state, sender.endpoint);
+  accept(turn, sender, command, to, { do: "event", to, message });
 }
 
 /** Takes note that an endpoint had every event up to `ack`; positions not reached yet are not. */
@@ -151,8 +156,8 @@ function accept(
   turn: Turn,
   sender: EndpointState,
   { n, bytes }: Numbered,
-  to: EndpointId[],
-  message: SignalEvent | ChatEvent,
+  to: readonly EndpointId[],
+  effect: Effect,
 ): void {
   if (to.length > 0 && isBeyondLimits(sender, bytes)) return close(turn, sender, "rate");
   sender.lastN = n;
@@ -161,7 +166,7 @@ function accept(
   turn.state.pending.push({ p, at, from: sender.endpoint, n, bytes, due: [...to] });
   sender.keptMessages++;
   sender.keptBytes += bytes;
-  turn.effects.push({ do: "event", to, message });
+  turn.effects.push(effect);
   relieve(turn, sender);
 }
 

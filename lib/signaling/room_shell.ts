@@ -18,7 +18,7 @@ import {
   viewSeat,
   viewSeats,
 } from "./room_state.ts";
-import { Tail } from "./tail.ts";
+import { Tail, type TailEntry } from "./tail.ts";
 import type { Member, World } from "./world.ts";
 
 type EffectOf<K extends Effect["do"]> = Extract<Effect, { do: K }>;
@@ -98,6 +98,8 @@ export class RoomShell {
     switch (effect.do) {
       case "event":
         return this.#tellEvent(effect);
+      case "relay":
+        return this.#tellFrame(effect);
       case "state":
         return this.#tellState(effect);
       case "inside":
@@ -126,10 +128,13 @@ export class RoomShell {
   }
 
   #tellEvent({ to, message }: EffectOf<"event">): void {
-    const frame = write(message);
     const shows = message.type === "arrived" ? { shows: message.seat.seat } : {};
-    this.#tail.push({ p: message.p, to, frame, ...shows }, this.state.pending);
-    for (const id of to) this.#memberOf(id)?.outbox.frame(frame);
+    this.#tellFrame({ p: message.p, to, frame: write(message), ...shows });
+  }
+
+  #tellFrame(event: TailEntry): void {
+    this.#tail.push(event, this.state.pending);
+    for (const id of event.to) this.#memberOf(id)?.outbox.frame(event.frame);
   }
 
   #tellState({ seat, except }: EffectOf<"state">): void {

@@ -1,7 +1,6 @@
 /** What one step of the fold works on. */
 import type { EndpointId, Position } from "../protocol/ids.ts";
-import type { RoomEvent } from "../protocol/messages.ts";
-import type { Effect } from "./room_commands.ts";
+import type { Effect, ReadEvent } from "./room_commands.ts";
 import type { RoomState } from "./room_state.ts";
 
 export interface Turn {
@@ -20,6 +19,6 @@ export function others(state: RoomState, but: EndpointId | null): EndpointId[] {
 }
 
 /** Tells an event without a sender, which nobody has to keep: a snapshot tells it as well. */
-export function announce(turn: Turn, to: readonly EndpointId[], message: RoomEvent): void {
+export function announce(turn: Turn, to: readonly EndpointId[], message: ReadEvent): void {
   if (to.length > 0) turn.effects.push({ do: "event", to, message });
 }

@@ -37,6 +37,21 @@ staged("[SG1] Descriptions and candidates are relayed byte for byte", async (sta
   assert.deepEqual([had, from, n], [body, ana.endpoint, 1]);
 });
 
+staged("[SG1] A candidate written as pages write it is passed on unread", async (stage) => {
+  const [ana, bo] = await two(stage);
+  const candidate = { candidate: "a=/+ b", sdpMid: "0", sdpMLineIndex: 0, usernameFragment: "uf" };
+  await ana.say({ type: "signal", to: bo.endpoint, conn: 1, candidate, n: 1 });
+  const { p } = bo.last("signal");
+  assert.deepEqual(bo.last("signal"), {
+    type: "signal",
+    p,
+    from: ana.endpoint,
+    n: 1,
+    conn: 1,
+    candidate,
+  });
+});
+
 staged(
   "[SG2] Settled is told once everybody has acknowledged, alone after 250 ms",
   async (stage) => {

@@ -188,7 +188,7 @@ export class World {
 
   #stepped(before: RoomState, after: RoomState, command: RoomCommand): void {
     if (command.do === "chat" && command.body.kind === "plain") this.#accepted(command.body.text);
-    if (command.do === "signal") this.#accepted(command.body.proof!);
+    if (command.do === "signal") this.#accepted(JSON.parse(`{${command.body}}`).proof);
     if (command.do !== "join") return;
     if (endpointOf(before, command.session) || !endpointOf(after, command.session)) return;
     if (command.intoSeat !== undefined || before.endpoints.length === 0) return;

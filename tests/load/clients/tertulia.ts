@@ -46,7 +46,7 @@ class TertuliaCaller implements Caller {
 
   say(what: Said): void {
     const n = ++this.#n;
-    this.#send({ type: "signal", n, to: this.#other!, ...bodyOf(what, n) });
+    this.#send({ type: "signal", to: this.#other!, ...bodyOf(what, n), n }); // as pages order it
   }
 
   leave(): Promise<void> {
