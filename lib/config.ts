@@ -16,6 +16,16 @@ export type TurnSettings =
   & { readonly urls: readonly string[] }
   & ({ readonly username: string; readonly credential: string } | { readonly secret: string });
 
+/** https by this server itself, from PEM files that may be replaced while it runs. */
+export interface TlsSettings {
+  readonly cert: string;
+  readonly key: string;
+  /** The authority's certificate, to be handed out to devices that shall trust it. */
+  readonly authority: string | null;
+  /** A plain-http port that sends people on to https. */
+  readonly httpPort: number | null;
+}
+
 export interface Config {
   readonly port: number;
   /** The address to listen on. */
@@ -24,6 +34,8 @@ export interface Config {
   readonly dataDir: string;
   /** The origin people use, where it is not the one requests name; null where it is. */
   readonly publicUrl: string | null;
+  /** Serves https instead of http; null: somebody else does, or nobody. */
+  readonly tls: TlsSettings | null;
   /** STUN servers in use beyond localhost and LAN, for telling people; empty: none. */
   readonly stunUrls: readonly string[];
   /**
@@ -66,7 +78,7 @@ export function parseConfig(given: Readonly<Record<string, string | undefined>>)
   );
   const parsed = v.safeParse(SETTINGS, set);
   const problems = (parsed.issues ?? []).map((issue) => `${v.getDotPath(issue)} ${issue.message}`);
-  problems.push(...turnProblems(set));
+  problems.push(...turnProblems(set), ...tlsProblems(set));
   if (!parsed.success || problems.length > 0) throw new ConfigError([...new Set(problems)]);
   return freeze(parsed.output);
 }
@@ -92,6 +104,16 @@ function turnProblems(set: Readonly<Record<string, string | undefined>>): string
   return [];
 }
 
+function tlsProblems(set: Readonly<Record<string, string | undefined>>): string[] {
+  const has = (name: SettingName) => set[name] !== undefined;
+  if (has("TLS_CERT") !== has("TLS_KEY")) {
+    const absent = has("TLS_CERT") ? "TLS_KEY" : "TLS_CERT";
+    return [`${absent} must be set too: TLS_CERT and TLS_KEY belong together`];
+  }
+  return (["TLS_CA", "HTTP_PORT"] as const).filter((name) => has(name) && !has("TLS_CERT"))
+    .map((name) => `${name} must have TLS_CERT and TLS_KEY beside it`);
+}
+
 function freeze(set: Settings): Config {
   const chosen = set.STUN_URLS?.filter((url) => url !== "none");
   const stunUrls = Object.freeze(chosen ?? PUBLIC_STUN);
@@ -100,6 +122,7 @@ function freeze(set: Settings): Config {
     host: set.HOST,
     dataDir: set.DATA_DIR,
     publicUrl: set.PUBLIC_URL ?? null,
+    tls: tlsOf(set),
     stunUrls,
     stunFor: (hostname: string) => chosen === undefined && isNearby(hostname) ? [] : stunUrls,
     turn: turnOf(set),
@@ -111,6 +134,12 @@ function freeze(set: Settings): Config {
     logLevel: set.LOG_LEVEL,
     metricsToken: set.METRICS_TOKEN ?? null,
   });
+}
+
+function tlsOf(set: Settings): TlsSettings | null {
+  const { TLS_CERT: cert, TLS_KEY: key, TLS_CA: authority, HTTP_PORT: httpPort } = set;
+  if (cert === undefined || key === undefined) return null;
+  return Object.freeze({ cert, key, authority: authority ?? null, httpPort: httpPort ?? null });
 }
 
 function turnOf(set: Settings): TurnSettings | null {
@@ -130,12 +159,14 @@ function turnOf(set: Settings): TurnSettings | null {
  * @throws {ConfigError} as {@link parseConfig}
  */
 export function readConfig(): Config {
+  return parseConfig(readSettings());
+}
+
+/** The settings as they are written, those not set left out. */
+export function readSettings(): Partial<Record<SettingName, string>> {
   const file = readEnvFile(".env");
-  return parseConfig(
-    Object.fromEntries(
-      SETTING_NAMES.map((name) => [name, Deno.env.get(name) || file.get(name)]),
-    ),
-  );
+  const set = SETTING_NAMES.map((name) => [name, Deno.env.get(name) || file.get(name)] as const);
+  return Object.fromEntries(set.filter(([, value]) => value !== undefined));
 }
 
 function readEnvFile(path: string): Map<string, string> {

@@ -8,18 +8,19 @@ const text = (test: RegExp, what: string) => v.pipe(v.string(), v.regex(test, `m
 const secret = (least: number) =>
   v.optional(v.pipe(v.string(), v.minLength(least, `must have at least ${least} characters`)));
 
-function wholeNumber(least: number, most: number, otherwise: number) {
+function number(least: number, most: number) {
   const said = `must be a whole number from ${least} to ${most}`;
-  return v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,9}$/, said),
-      v.transform(Number),
-      v.minValue(least, said),
-      v.maxValue(most, said),
-    ),
-    String(otherwise),
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,9}$/, said),
+    v.transform(Number),
+    v.minValue(least, said),
+    v.maxValue(most, said),
   );
+}
+
+function wholeNumber(least: number, most: number, otherwise: number) {
+  return v.optional(number(least, most), String(otherwise));
 }
 
 function list(each: RegExp, what: string) {
@@ -53,6 +54,10 @@ export const SETTINGS = v.object({
       v.transform((value) => new URL(value).origin),
     ),
   ),
+  TLS_CERT: v.optional(v.string()),
+  TLS_KEY: v.optional(v.string()),
+  TLS_CA: v.optional(v.string()),
+  HTTP_PORT: v.optional(number(0, 65535)),
   STUN_URLS: v.optional(STUN),
   TURN_URLS: v.optional(TURN),
   TURN_USERNAME: v.optional(v.string()),

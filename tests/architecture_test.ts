@@ -34,6 +34,13 @@ const PARTS: readonly Part[] = [
       .concat("mrmime", "fresh/internal", "fresh/runtime"),
   },
   { at: /^lib\/store\//, may: [/^lib\/store\//], types: [/^lib\/log\.ts$/] },
+  {
+    at: /^lib\/tls\//,
+    may: [/^lib\/(tls\/|address\.ts|security\.ts|banner\.ts)/],
+    types: [/^lib\/(config|serve|store\/store)\.ts$/],
+    packages: ["lean-qr", "@peculiar/x509", "@peculiar/asn1-schema", "@peculiar/asn1-x509"]
+      .concat("reflect-metadata"),
+  },
   { at: WORDS, may: [WORDS, /^static\/locales\//], types: [/^lib\/protocol\//] },
   {
     at: /^lib\//,

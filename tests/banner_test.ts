@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { banner } from "../lib/banner.ts";
 import { parseConfig } from "../lib/config.ts";
 
-function bannerOf(settings: Record<string, string>): string {
-  return banner(parseConfig(settings), 8123);
+function bannerOf(settings: Record<string, string>, hosts: readonly string[] = []): string {
+  return banner(parseConfig(settings), { port: 8123, httpPort: null, hosts });
 }
+
+const TLS = { TLS_CERT: "a.crt", TLS_KEY: "a.key", HOST: "0.0.0.0" };
 
 Deno.test("[SV8] The banner has an address that can be opened", () => {
   assert.match(bannerOf({}), /http:\/\/localhost:8123\n/);
@@ -15,11 +17,13 @@ Deno.test("[SV8] The banner has an address that can be opened", () => {
     bannerOf({ PUBLIC_URL: "https://calls.example.org" }),
     /https:\/\/calls\.example\.org\n/,
   );
+  assert.match(bannerOf(TLS, ["*.a.example", "a.example"]), /https:\/\/a\.example:8123\n/);
 });
 
 Deno.test("[SV8] The banner says who reaches the server, and how to change it", () => {
   assert.match(bannerOf({}), /Only this machine .* HOST=0\.0\.0\.0/);
   assert.match(bannerOf({ HOST: "0.0.0.0" }), /Your network .* https and localhost only/);
+  assert.match(bannerOf(TLS, ["a.example"]), /Your network reaches it\.\n/);
 });
 
 Deno.test("[SV8] The banner names the third party, and how to do without", () => {

@@ -96,6 +96,12 @@ Deno.test("[CF3] Half a TURN server is refused", () => {
       /^TURN_SECRET must not/,
     ],
   ];
+  halves.push(
+    [{ TLS_CERT: "a.crt" }, /^TLS_KEY must be set/],
+    [{ TLS_KEY: "a.key" }, /^TLS_CERT must be set/],
+    [{ HTTP_PORT: "8080" }, /^HTTP_PORT must have TLS_CERT/],
+    [{ TLS_CA: "ca.crt" }, /^TLS_CA must have TLS_CERT/],
+  );
   for (const [given, said] of halves) assert.match(problemsOf(given)[0], said);
 });
 

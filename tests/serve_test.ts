@@ -1,32 +1,10 @@
 import assert from "node:assert/strict";
-import { parseConfig } from "../lib/config.ts";
-import { createMetrics } from "../lib/metrics.ts";
 import { type BuiltServer, ListenError, type RunningServer, serve } from "../lib/serve.ts";
 import type { ServeInfo, Services } from "../lib/services.ts";
-import { keptLog } from "./support/kept_log.ts";
+import { noting } from "./support/noting.ts";
 import { lacks } from "./support/permissions.ts";
 
 const ignore = lacks("net");
-
-/** Services whose signaling only notes what it is asked. */
-function noting(settings: Record<string, string> = {}) {
-  const asked: string[] = [];
-  const { log, lines } = keptLog();
-  const signaling: Services["signaling"] = {
-    refuses: () => null,
-    connect: () => assert.fail("nobody comes"),
-    sweep: () => {},
-    stats: () => ({ sockets: 0, sessions: 0, rooms: 0, seats: 0, endpoints: 0, pending: 0 }),
-    drain() {
-      asked.push("drain");
-      return Promise.resolve();
-    },
-    dispose: () => void asked.push("dispose"),
-  };
-  const config = parseConfig({ PORT: "0", ...settings });
-  const services: Services = { config, log, metrics: createMetrics(), signaling };
-  return { services, asked, lines };
-}
 
 async function whileServing(
   fetch: BuiltServer["fetch"],

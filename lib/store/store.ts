@@ -14,4 +14,11 @@ export interface Store {
 }
 
 /** Every name in use. Names, not paths: a store decides where they live. */
-export type StoreName = "signing-key";
+export type StoreName =
+  | "signing-key"
+  | "names"
+  | "authority.crt"
+  | "authority.key"
+  | "server.crt"
+  | "server.key"
+  | ".gitignore";

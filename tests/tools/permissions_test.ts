@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import type { TlsSettings } from "../../lib/config.ts";
 import { serverPermissions } from "../../tools/permissions.ts";
 import { lacks } from "../support/permissions.ts";
 import { inTemporaryFolder } from "../support/temporary.ts";
@@ -7,14 +8,18 @@ import { inTemporaryFolder } from "../support/temporary.ts";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What a process with the server's permissions is told about each of `descriptors`. */
-async function ask(dataDir: string, descriptors: Deno.PermissionDescriptor[]): Promise<string[]> {
+async function ask(
+  dataDir: string,
+  descriptors: Deno.PermissionDescriptor[],
+  tls: TlsSettings | null = null,
+): Promise<string[]> {
   const code = `console.log(JSON.stringify(${JSON.stringify(descriptors)}
     .map((each) => Deno.permissions.querySync(each).state)))`;
   return await inTemporaryFolder(async (folder) => {
     const file = `${folder}/ask.js`;
     await Deno.writeTextFile(file, code);
     const { stdout } = await new Deno.Command(Deno.execPath(), {
-      args: ["run", ...serverPermissions(ROOT, dataDir), "--no-config", file],
+      args: ["run", ...serverPermissions(ROOT, dataDir, tls), "--no-config", file],
     }).output();
     return JSON.parse(new TextDecoder().decode(stdout));
   });
@@ -48,6 +53,26 @@ Deno.test({
       answers.map((answer) => answer === "granted"),
       [...granted.map(() => true), ...refused.map(() => false)],
       answers.join(),
+    );
+  },
+});
+
+Deno.test({
+  name: "[SE14][LN3] It reads its certificate, wherever that is, and never the key that signs them",
+  ignore: lacks("run", "read", "write"),
+  async fn() {
+    const tls = { cert: "/etc/mine.crt", key: "/etc/mine.key", authority: null, httpPort: null };
+    const answers = await ask("kept", [
+      { name: "read", path: "/etc/mine.crt" },
+      { name: "read", path: "/etc/mine.key" },
+      { name: "read", path: `${ROOT}kept/lan/server.key` },
+      { name: "write", path: "/etc/mine.key" },
+      { name: "read", path: `${ROOT}kept/lan/authority.key` },
+      { name: "write", path: `${ROOT}kept/lan/authority.key` },
+    ], tls);
+    assert.deepEqual(
+      answers.map((answer) => answer === "granted"),
+      [true, true, true, false, false, false],
     );
   },
 });
