@@ -5,7 +5,8 @@
 // Loaded long before. Named so that what both use stays in its file, and in no further one.
 import "./Room.tsx";
 import { extras } from "../components/extras.ts";
-import { care } from "../lib/call/care.ts";
+import { care, type Cared } from "../lib/call/care.ts";
+import { browserScreen } from "../lib/call/env/screen.ts";
 
 /** An object: every function that a file of this folder exports is an island. */
-export default { extras, care };
+export default { extras, care: (cared: Cared) => care(cared, browserScreen) };

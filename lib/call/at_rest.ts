@@ -40,6 +40,7 @@ export function callAtRest(failure: Failure | null = null): CallModel {
     retry: nothing,
     useHere: never,
     setHand: nothing,
+    together: { canShare: false, model: signal(null), bring: () => Promise.resolve(null) },
     pushToTalk: nothing,
     dispose: nothing,
   };

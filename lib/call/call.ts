@@ -8,6 +8,7 @@ import { Gathering } from "./gathering.ts";
 import type { LinkEvent, SignalingLink, Snapshot } from "./link.ts";
 import { Media } from "./media.ts";
 import type { CallModel, Failure, Inside, Notice, Participant, Phase } from "./model.ts";
+import type { TogetherLater } from "./model.ts";
 import { Notices } from "./notices.ts";
 import * as person from "./person.ts";
 import { failureOfCall, type PhaseFacts, phaseOf, type Stage, stageOfRefusal } from "./phases.ts";
@@ -79,6 +80,7 @@ export class Call implements CallModel {
   readonly retryAt: ReadonlySignal<number | null> = this.#retryAt;
   readonly unreachableSince: ReadonlySignal<number | null>;
   readonly elsewhere: ReadonlySignal<boolean> = this.#elsewhere;
+  readonly together: TogetherLater;
 
   constructor(options: CallOptions) {
     const { env } = options;
@@ -91,8 +93,8 @@ export class Call implements CallModel {
     this.#reach = new Reach(env.clock, link);
     this.#tab = new TabLock(env, () => this.#replaced());
     this.#voice = new Voice(env.clock, this.media.loudness);
-    const cared = { env, media: this.media, notices, lines: gathering.lines };
-    this.#tending = new Tending(cared, options.loadCare);
+    const cared = { env, media: this.media, notices, gathering };
+    this.together = this.#tending = new Tending(cared, options.loadCare);
     this.#name = signal(person.rememberedName(env));
 
     this.name = this.#name;

@@ -1,30 +1,45 @@
 /**
- * What looks after a running call. Nobody needs it to get in, so the page fetches it afterwards.
+ * What looks after a running call, and what people do together in it. Nobody needs it to get in,
+ * so the page fetches it afterwards.
  */
 import { stayAwake } from "./awake.ts";
+import type { Gathering } from "./gathering.ts";
 import { watchMuted, watchSilence } from "./hearing.ts";
-import type { Lines } from "./lines.ts";
 import { measure } from "./measuring.ts";
 import type { Media } from "./media.ts";
+import type { TogetherModel } from "./model.ts";
 import type { Notices } from "./notices.ts";
-import type { Env, Undo } from "./ports.ts";
+import type { Env, ScreenPort, Undo } from "./ports.ts";
+import { Together } from "./together.ts";
 
 export interface Cared {
   readonly env: Env;
   readonly media: Media;
   readonly notices: Notices;
-  readonly lines: Lines;
+  readonly gathering: Gathering;
 }
 
-/** Begins; to be undone when the call ends. */
-export function care({ env, media, notices, lines }: Cared): Undo {
+export interface Caring {
+  readonly together: TogetherModel;
+  /** To be called when the call ends. */
+  readonly end: Undo;
+}
+
+/** Begins. */
+export function care(cared: Cared, screen: ScreenPort): Caring {
+  const { env, media, notices, gathering } = cared;
+  const together = new Together(cared, screen);
   const undo = [
+    () => together.dispose(),
     stayAwake(env),
-    measure(env.clock, lines),
+    measure(env.clock, gathering.lines),
     watchSilence(env, media, notices),
     watchMuted(env, media, notices),
   ];
-  return () => {
-    for (const each of undo) each();
+  return {
+    together,
+    end() {
+      for (const each of undo) each();
+    },
   };
 }

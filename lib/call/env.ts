@@ -192,6 +192,9 @@ const media: MediaPort = {
     }
   },
   newStream: (tracks) => new MediaStream(tracks ?? []),
+  get canShare() {
+    return typeof navigator.mediaDevices?.getDisplayMedia === "function";
+  },
   meter(track, heard) {
     const context = new AudioContext();
     const source = context.createMediaStreamSource(new MediaStream([track]));

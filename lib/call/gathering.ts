@@ -1,9 +1,9 @@
 /** Being inside a room: one's own place, who else is there, and the lines to them. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
-import type { SeatId } from "../protocol/ids.ts";
+import type { EndpointId, SeatId } from "../protocol/ids.ts";
 import type { SeatView, SignalEvent } from "../protocol/messages.ts";
 import { Certificates } from "./certificates.ts";
-import { seatColours } from "./colours.ts";
+import { POINTER_COLOURS, seatColours } from "./colours.ts";
 import { Lines, type Self } from "./lines.ts";
 import type { SignalingLink, Snapshot } from "./link.ts";
 import type { Participant } from "./model.ts";
@@ -27,6 +27,7 @@ export class Gathering {
   readonly seat: ReadonlySignal<SeatId | null> = computed(() => this.#self.value?.seat ?? null);
   readonly capacity: ReadonlySignal<number> = this.#capacity;
   readonly colours = computed(() => seatColours(this.#roster.value));
+  readonly pointerColours = computed(() => seatColours(this.#roster.value, POINTER_COLOURS));
   /** One's own seat as the room has it. */
   readonly own: ReadonlySignal<SeatView | undefined> = computed(() =>
     seatIn(this.#roster.value, this.seat.value)
@@ -76,6 +77,12 @@ export class Gathering {
     const offers = event.type === "snapshot" && event.fresh;
     this.lines.reconcile(endpointsOf(roster, seat), offers);
     this.#participants.update(roster, seat, this.colours.peek());
+  }
+
+  /** Whose endpoint it is. */
+  seatOf(id: EndpointId): SeatId | undefined {
+    const has = (seat: SeatView) => seat.endpoints.some(({ endpoint }) => endpoint === id);
+    return this.#roster.peek().find(has)?.seat;
   }
 
   signal(event: SignalEvent): void {

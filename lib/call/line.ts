@@ -34,6 +34,8 @@ export interface LineContext {
   send(to: EndpointId, body: SignalBody): void;
   /** Asks for fresh ICE servers; they come through `setIceServers`. */
   askIce(): void;
+  /** What came from an endpoint over the channel for what may be lost, beats aside. */
+  fast(from: EndpointId, data: unknown): void;
   readonly outgoing: ReadonlySignal<Tracks>;
   readonly budget: ReadonlySignal<Budget>;
   /** Whether our own socket is open. */
@@ -123,6 +125,11 @@ export class Line {
     this.#peer.beat();
   }
 
+  /** Says what may be lost. */
+  sendFast(data: string): void {
+    this.#peer.sendFast(data);
+  }
+
   /** For how long this connection has carried anything, in ms; null: not yet. */
   get carriedMs(): number | null {
     const since = this.#carriesSinceMs;
@@ -197,6 +204,7 @@ export class Line {
         send: (body) => context.send(this.endpoint, body),
         tracks: (tracks) => this.#tracks.value = tracks,
         heard: () => this.#heard(),
+        fast: (data) => context.fast(this.endpoint, data),
         connectionState: (state) => {
           if (state === "connected") {
             this.#warmUp();

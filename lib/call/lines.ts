@@ -16,6 +16,9 @@ export interface Self {
   readonly endpoint: EndpointId;
 }
 
+/** Told what came from an endpoint and may have been lost as well; not looked at yet. */
+export type FastListener = (from: EndpointId, data: unknown) => void;
+
 export class Lines {
   readonly #env: Env;
   readonly #link: SignalingLink;
@@ -25,6 +28,7 @@ export class Lines {
   readonly #undo: Undo[] = [];
   #context: LineContext | null = null;
   #timers: Undo[] = [];
+  #onFast: FastListener | null = null;
 
   readonly all: ReadonlySignal<ReadonlyMap<EndpointId, Line>> = this.#lines;
 
@@ -95,6 +99,17 @@ export class Lines {
     this.#each((line) => line.resend());
   }
 
+  /** Says to everybody what may be lost. */
+  sendFast(data: string): void {
+    this.#each((line) => line.sendFast(data));
+  }
+
+  /** Has `listener`, and nobody else, told what the others say so. */
+  onFast(listener: FastListener): Undo {
+    this.#onFast = listener;
+    return () => this.#onFast = null;
+  }
+
   setIceServers(servers: readonly IceServer[]): void {
     this.#ice.value = servers;
     this.#each((line) => line.setIceServers(browserServers(servers)));
@@ -132,6 +147,7 @@ export class Lines {
       mintId: () => mintId(random),
       send: (to, body) => this.#link.sendSignal(to, body),
       askIce: () => this.#link.askIce(),
+      fast: (from, data) => this.#onFast?.(from, data),
       outgoing: this.#outgoing,
       budget: computed(() => budgetFor(this.#lines.value.size + 1)),
       connected: computed(() => this.#link.status.value.is === "open"),

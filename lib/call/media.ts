@@ -29,6 +29,8 @@ export class Media implements MediaModel {
   readonly #resolution: Signal<Resolution>;
   readonly #mirrors: Signal<{ readonly front: boolean; readonly back: boolean }>;
   readonly #unmeasure: Undo;
+  /** The screen, and its sound, while it is shared; set by `share.ts`. */
+  readonly shared = signal<Tracks>(new Map());
 
   readonly microphone;
   readonly camera;
@@ -80,12 +82,13 @@ export class Media implements MediaModel {
       const tracks = new Map<TrackKind, MediaStreamTrack>();
       if (microphone.track.value) tracks.set("microphone", microphone.track.value);
       if (camera.held.value) tracks.set("camera", camera.held.value.track);
+      for (const [kind, track] of this.shared.value) tracks.set(kind, track);
       return tracks;
     });
     this.state = computed(() => ({
       microphone: microphone.live.value,
       camera: camera.live.value,
-      screen: false,
+      screen: this.shared.value.has("screen"),
     }));
     this.#unmeasure = effect(() => this.#measure());
   }

@@ -4,6 +4,8 @@
  */
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { SeatId } from "../protocol/ids.ts";
+import type { Picture, Spot } from "./pointing.ts";
+import type { ArrangeStage, Staged, View } from "./stage_layout.ts";
 
 /** Where a person stands with a room; the room element carries it as `data-phase`. */
 export type Phase =
@@ -103,6 +105,8 @@ export interface Participant {
   readonly colour: ReadonlySignal<number>;
   /** Sound and picture to play; null before any arrived. */
   readonly stream: ReadonlySignal<MediaStream | null>;
+  /** The screen they share, with its sound where there is any; null while they do not. */
+  readonly screen: ReadonlySignal<MediaStream | null>;
   readonly microphoneOn: ReadonlySignal<boolean>;
   readonly cameraOn: ReadonlySignal<boolean>;
   readonly hand: ReadonlySignal<boolean>;
@@ -112,6 +116,82 @@ export interface Participant {
   readonly weak: ReadonlySignal<boolean>;
   /** What they send comes through a TURN server. */
   readonly relayed: ReadonlySignal<boolean>;
+}
+
+/** Sharing one's screen. */
+export interface ShareModel {
+  /** `asking` while the browser's own dialog is open. */
+  readonly is: ReadonlySignal<"off" | "asking" | "on">;
+  /** The others see one picture, which stays. */
+  readonly frozen: ReadonlySignal<boolean>;
+  /** What the others see; null while nothing is shared. */
+  readonly preview: ReadonlySignal<MediaStream | null>;
+  /** To be called in a press; never throws: a failure is a notice. */
+  start(): Promise<void>;
+  stop(): void;
+  /** Lets the last picture stand, without sound, or goes on. */
+  freeze(on: boolean): Promise<void>;
+}
+
+/** A screen somebody shares, oneself included. Objects are kept for as long as it lasts. */
+export interface SharedScreen {
+  readonly seat: SeatId;
+  readonly isOwn: boolean;
+  readonly name: ReadonlySignal<string>;
+  readonly stream: ReadonlySignal<MediaStream | null>;
+}
+
+/** Somebody else's pointer. `spot` and `presses` change unannounced: see `PointersModel.onMove`. */
+export interface Pointer {
+  readonly seat: SeatId;
+  readonly picture: Picture;
+  readonly spot: Spot;
+  /** How often was pressed since it was first seen. */
+  readonly presses: number;
+  /** Has not moved for a while. */
+  readonly fading: boolean;
+}
+
+/** Pointing at pictures. */
+export interface PointersModel {
+  /** Another list when one comes, goes, fades or points at another picture. */
+  readonly all: ReadonlySignal<readonly Pointer[]>;
+  /** Says one's own place, as often as is allowed, and always the last one. */
+  point(picture: Picture, spot: Spot): void;
+  press(picture: Picture, spot: Spot): void;
+  /** One points at nothing any more. */
+  away(): void;
+  /** Tells of each move of somebody's pointer. */
+  onMove(listener: () => void): () => void;
+}
+
+/** What people do together besides talking; here once the call runs. */
+export interface TogetherModel {
+  readonly share: ShareModel;
+  /** The oldest first. */
+  readonly screens: ReadonlySignal<readonly SharedScreen[]>;
+  readonly pointers: PointersModel;
+  /** 0 to 5: each person's pointer, the same on every screen. */
+  readonly colours: ReadonlySignal<ReadonlyMap<SeatId, number>>;
+  readonly view: ReadonlySignal<View>;
+  /** To the next way to see the call. */
+  nextView(): void;
+  /** What one has put on the stage; null: nothing. */
+  readonly pinned: ReadonlySignal<Picture | null>;
+  /** Puts a picture on the stage, or takes that one off it. */
+  pin(picture: Picture): void;
+  /** What has the stage and how the rest lies; null: all are alike. */
+  readonly staged: ReadonlySignal<Staged | null>;
+  readonly arrange: ArrangeStage;
+}
+
+/** The same before it has come, as it does by itself a moment after joining. */
+export interface TogetherLater {
+  /** Whether the browser can share a screen; phones cannot. */
+  readonly canShare: boolean;
+  readonly model: ReadonlySignal<TogetherModel | null>;
+  /** Has it come at once; never throws: null where it cannot. */
+  bring(): Promise<TogetherModel | null>;
 }
 
 /** Who is inside, for lobby, "full" and "ended". */
@@ -139,6 +219,17 @@ export const NOTICE_KEYS = [
   "notice.cameraBack",
   "notice.silentMicrophone",
   "notice.mutedSpeaking",
+  "notice.shares",
+  "notice.sharing",
+  "notice.shareEnded",
+  "notice.shareFailed",
+  "notice.frozen",
+  "notice.thawed",
+  "notice.freezeFailed",
+  "notice.viewTwo",
+  "notice.viewGrid",
+  "notice.viewSpeaker",
+  "notice.viewSide",
   "notice.copied",
 ] as const;
 export type NoticeKey = typeof NOTICE_KEYS[number];
@@ -190,6 +281,7 @@ export interface CallModel {
   /** Takes the session over from the other tab. */
   useHere(): Promise<void>;
   setHand(up: boolean): void;
+  readonly together: TogetherLater;
   /** While held, a muted microphone is open; released, it is muted again. */
   pushToTalk(held: boolean): void;
   dispose(): void;

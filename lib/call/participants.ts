@@ -33,6 +33,7 @@ class Person implements Participant {
   readonly weak: ReadonlySignal<boolean>;
   readonly relayed: ReadonlySignal<boolean>;
   readonly stream: ReadonlySignal<MediaStream | null> = this.#stream;
+  readonly screen: ReadonlySignal<MediaStream | null>;
   readonly speaking: ReadonlySignal<boolean> = computed(() => this.#speaking.value.on);
 
   constructor(env: Env, lines: Lines, view: SeatView, colour: number) {
@@ -49,6 +50,13 @@ class Person implements Participant {
     this.link = computed(() => this.#line.value?.link.value ?? { is: "connecting" });
     this.weak = computed(() => this.#line.value?.weak.value ?? false);
     this.relayed = computed(() => this.#line.value?.relayed.value ?? false);
+    const shared = computed(() => main.value?.media.screen ? this.#line.value?.tracks.value : null);
+    const picture = computed(() => shared.value?.get("screen"));
+    const sound = computed(() => shared.value?.get("screen-sound"));
+    this.screen = computed(() => {
+      const tracks = [picture.value, sound.value].filter((each) => !!each);
+      return picture.value ? env.media.newStream(tracks) : null;
+    });
     this.#follow = effect(() => {
       const tracks = this.#line.value?.tracks.value;
       const camera = this.cameraOn.value ? tracks?.get("camera") : undefined;

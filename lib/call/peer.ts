@@ -34,6 +34,8 @@ export interface PeerHandlers {
   connectionState(state: RTCPeerConnectionState): void;
   /** Something came over a data channel. */
   heard(): void;
+  /** Something came over the one for what may be lost, beats aside; not looked at yet. */
+  fast(data: unknown): void;
   /** A description could not be applied: this connection is of no more use. */
   broken(error: unknown): void;
   log(text: string): void;
@@ -43,8 +45,8 @@ export interface PeerHandlers {
 const CONTROL = { negotiated: true, id: 0 } as const;
 const FAST = { negotiated: true, id: 1, ordered: false, maxRetransmits: 0 } as const;
 const BEAT = "beat";
-/** A beat behind this much unsent data would say nothing about the path. */
-const BEAT_BACKLOG_BYTES = 1024;
+/** Behind this much unsent data a beat says nothing about the path, and a pointer is late. */
+const FAST_BACKLOG_BYTES = 1024;
 
 export class Peer {
   readonly conn: number;
@@ -56,7 +58,7 @@ export class Peer {
   readonly #senders: Senders;
   readonly #queue: SerialQueue;
   readonly #fast: RTCDataChannel;
-  readonly #channels: readonly RTCDataChannel[];
+  readonly #control: RTCDataChannel;
   #negotiation: Negotiation;
   #received: Tracks = new Map();
 
@@ -73,9 +75,8 @@ export class Peer {
       options.budget,
       (error) => handlers.log(`sender: ${error}`),
     );
-    const control = this.#connection.createDataChannel("control", CONTROL);
+    this.#control = this.#connection.createDataChannel("control", CONTROL);
     this.#fast = this.#connection.createDataChannel("fast", FAST);
-    this.#channels = [control, this.#fast];
     this.#listen();
     this.begun = options.offers ? this.#feed({ is: "needed" }) : Promise.resolve();
   }
@@ -118,8 +119,13 @@ export class Peer {
   }
 
   beat(): void {
+    this.sendFast(BEAT);
+  }
+
+  /** Says what may be lost: dropped where the channel is not open or has not kept up. */
+  sendFast(data: string): void {
     if (this.#fast.readyState !== "open") return;
-    if (this.#fast.bufferedAmount < BEAT_BACKLOG_BYTES) this.#fast.send(BEAT);
+    if (this.#fast.bufferedAmount < FAST_BACKLOG_BYTES) this.#fast.send(data);
   }
 
   stats(): Promise<RTCStatsReport> {
@@ -153,7 +159,8 @@ export class Peer {
     connection.onnegotiationneeded = null;
     connection.onicecandidate = null;
     connection.onconnectionstatechange = null;
-    for (const channel of this.#channels) channel.onmessage = null;
+    this.#control.onmessage = null;
+    this.#fast.onmessage = null;
     connection.close();
   }
 
@@ -163,7 +170,9 @@ export class Peer {
     connection.onicecandidate = ({ candidate }) => this.#sendCandidate(candidate);
     connection.onconnectionstatechange = () =>
       this.#handlers.connectionState(connection.connectionState);
-    for (const channel of this.#channels) channel.onmessage = () => this.#handlers.heard();
+    this.#control.onmessage = () => this.#handlers.heard();
+    this.#fast.onmessage = ({ data }) =>
+      data === BEAT ? this.#handlers.heard() : this.#handlers.fast(data);
   }
 
   #feed(input: NegotiationInput, tracks?: readonly TrackLabel[]): Promise<void> {

@@ -64,6 +64,12 @@ export interface PageEvents {
 
 export type MediaKind = "microphone" | "camera";
 
+/** One picture, sent for as long as wanted. */
+export interface Still {
+  readonly track: MediaStreamTrack;
+  readonly stop: Undo;
+}
+
 /** `navigator.mediaDevices`, the part we use. Rejects with the browser's `DOMException`s. */
 export interface MediaPort {
   readonly secure: boolean;
@@ -73,11 +79,21 @@ export interface MediaPort {
   /** "granted", "denied", "prompt"; null where the browser cannot tell. */
   permission(kind: MediaKind): Promise<PermissionState | null>;
   newStream(tracks?: MediaStreamTrack[]): MediaStream;
+  /** Whether the browser can share a screen; phones cannot. */
+  readonly canShare: boolean;
   /**
    * Measures loudness (root mean square, 0 to 1) of a live audio track until undone; says nothing
    * while the page is hidden or the browser waits for a click before it lets sound be worked on.
    */
   meter(track: MediaStreamTrack, heard: (level: number) => void): Undo;
+}
+
+/** Sharing a screen, where `MediaPort.canShare`. Rejects with the browser's `DOMException`s. */
+export interface ScreenPort {
+  /** Has the person choose a screen, window or tab, with its sound where that can be. */
+  choose(): Promise<MediaStream>;
+  /** What a video track shows now, as a track of its own. Rejects where it shows nothing. */
+  stillOf(track: MediaStreamTrack): Promise<Still>;
 }
 
 /** Makes peer connections; `RTCPeerConnection` itself is the interface behind it. */

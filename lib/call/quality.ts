@@ -67,6 +67,14 @@ export function restrained(budget: Budget, step: number): Budget {
   };
 }
 
+/** Below this the words of a screen take seconds to become sharp. */
+const SCREEN_FLOOR_BITS_PER_SECOND = 400_000;
+
+/** What a shared screen takes at most, besides the camera: it stands still most of the time. */
+export function screenBitsPerSecond({ videoBitsPerSecond }: Budget): number {
+  return Math.max(SCREEN_FLOOR_BITS_PER_SECOND, 1.5 * videoBitsPerSecond);
+}
+
 /** `scaleResolutionDownBy`: never below 1, which would ask for more than there is. */
 export function scaleFor(sourceHeightPixels: number | undefined, budget: Budget): number {
   return Math.max(1, (sourceHeightPixels ?? budget.heightPixels) / budget.heightPixels);

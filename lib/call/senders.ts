@@ -4,7 +4,7 @@
  * shared screen, and its sound, when first shared. Which mid carries what is told by label.
  */
 import type { TrackKind, TrackLabel } from "../protocol/messages.ts";
-import { type Budget, scaleFor } from "./quality.ts";
+import { type Budget, scaleFor, screenBitsPerSecond } from "./quality.ts";
 import { SerialQueue } from "./queue.ts";
 
 export type Tracks = ReadonlyMap<TrackKind, MediaStreamTrack>;
@@ -111,6 +111,8 @@ export class Senders {
         ? "maintain-resolution"
         : "maintain-framerate";
     } else {
+      // Words must be read: fewer pictures, never smaller ones.
+      encoding.maxBitrate = screenBitsPerSecond(this.#budget);
       parameters.degradationPreference = "maintain-resolution";
     }
     await sender.setParameters(parameters);

@@ -46,6 +46,7 @@ class Side {
       tracks: (tracks) => this.received = tracks,
       connectionState() {},
       heard() {},
+      fast() {},
       broken: (error) => assert.fail(`broken: ${error}`),
       log() {},
     });

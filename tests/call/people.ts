@@ -1,9 +1,10 @@
 /** People who meet on fakes: one room, one clock, one network. */
 import { Call } from "../../lib/call/call.ts";
-import * as care from "../../lib/call/care.ts";
+import { care, type Cared } from "../../lib/call/care.ts";
 import { asId, type RoomId, type SeatId } from "../../lib/protocol/ids.ts";
 import { FakeClock } from "../support/clock.ts";
 import { type FakeEnv, fakeEnv, pass, settle } from "../support/fake_env.ts";
+import { FakeScreen } from "../support/fake_media.ts";
 import { type FakeLink, FakeRoom } from "../support/fake_link.ts";
 import { FakeNetwork, type FakePeerConnection } from "../support/fake_rtc.ts";
 
@@ -13,6 +14,7 @@ export const ROOM = asId<RoomId>("0000-0000-0000-0000-0000-0000-0000");
 export interface Person {
   readonly env: FakeEnv;
   readonly link: FakeLink;
+  readonly screen: FakeScreen;
   readonly call: Call;
 }
 
@@ -40,9 +42,11 @@ export class World {
     coming.prepare?.(env);
     const room = coming.room ?? ROOM;
     const link = this.room.connect(coming.returning ? { seat: coming.returning, room } : null);
-    const call = new Call({ room, env, link, loadCare: () => Promise.resolve(care) });
+    const screen = new FakeScreen();
+    const fetched = { care: (cared: Cared) => care(cared, screen) };
+    const call = new Call({ room, env, link, loadCare: () => Promise.resolve(fetched) });
     if (name) call.setName(name);
-    const one: Person = { env, link, call };
+    const one: Person = { env, link, screen, call };
     this.people.push(one);
     await settle();
     return one;

@@ -73,6 +73,7 @@ export function fakePerson(
     name: signal(name),
     colour: signal(colour),
     stream: signal(null),
+    screen: signal(null),
     microphoneOn: signal(true),
     cameraOn: signal(true),
     hand: signal(false),

@@ -1,5 +1,5 @@
 /** Cameras and microphones by hand: tracks, streams, and what a browser answers when asked. */
-import type { MediaKind, MediaPort } from "../../lib/call/ports.ts";
+import type { MediaKind, MediaPort, ScreenPort } from "../../lib/call/ports.ts";
 
 export class FakeTrack {
   enabled = true;
@@ -82,6 +82,7 @@ export class FakeMedia implements MediaPort {
     microphone: "granted",
     camera: "granted",
   };
+  canShare = true;
   /** What was asked for, as "microphone", "camera" or "both". */
   readonly asked: string[] = [];
   readonly constraints: MediaStreamConstraints[] = [];
@@ -170,5 +171,37 @@ export class FakeMedia implements MediaPort {
           autoGainControl: rest.autoGainControl === true,
         },
     );
+  }
+}
+
+/** A screen by hand: what the person chose, and stills of it. */
+export class FakeScreen implements ScreenPort {
+  /** What the next choice ends with; null: the screen is given. */
+  refused: Error | null = null;
+  withSound = false;
+  /** Holds choices back until it resolves. */
+  choosing: Promise<void> = Promise.resolve();
+  /** Every track given, stills included. */
+  readonly tracks: FakeTrack[] = [];
+
+  async choose(): Promise<MediaStream> {
+    await this.choosing;
+    if (this.refused) throw this.refused;
+    const picture = new FakeTrack("video", `screen-${this.tracks.length}`);
+    const given = this.withSound
+      ? [picture, new FakeTrack("audio", `sound-${this.tracks.length}`)]
+      : [picture];
+    this.tracks.push(...given);
+    return new FakeStream(given) as unknown as MediaStream;
+  }
+
+  stillOf(track: MediaStreamTrack) {
+    if (this.refused) return Promise.reject(this.refused);
+    const still = new FakeTrack("video", `still of ${track.id}`);
+    this.tracks.push(still);
+    return Promise.resolve({
+      track: still as unknown as MediaStreamTrack,
+      stop: () => still.stop(),
+    });
   }
 }
