@@ -42,6 +42,7 @@ export async function openServices(
     random: (bytes) => void crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>),
     key,
     log: new MemoryLog(),
+    keptNames: { read: () => kept.read("names"), write: (value) => kept.write("names", value) },
     config,
     logger: log,
     metrics,

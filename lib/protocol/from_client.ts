@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { readerOf } from "./frame.ts";
 import type { ClientMessage, ClientType } from "./messages.ts";
+import { NAMES_FROM_CLIENT } from "./names_from_client.ts";
 import * as s from "./schema.ts";
 
 const MESSAGES: Readonly<Record<ClientType, v.ObjectEntries>> = {
@@ -33,6 +34,7 @@ const MESSAGES: Readonly<Record<ClientType, v.ObjectEntries>> = {
   unwatch: {},
   "ice?": {},
   "ticket?": {},
+  ...NAMES_FROM_CLIENT,
 };
 
 /** Reads what a client sent. Never throws. */

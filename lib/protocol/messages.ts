@@ -12,6 +12,7 @@ import type {
   SeatId,
   SessionId,
 } from "./ids.ts";
+import type { NamesClientBody } from "./names_messages.ts";
 
 // ---- shared parts ------------------------------------------------------------------------------
 
@@ -163,7 +164,8 @@ export type ClientBody =
   | { readonly type: "unwatch" }
   | { readonly type: "ice?" }
   /** Asks for a ticket with which a second device takes the same seat. */
-  | { readonly type: "ticket?" };
+  | { readonly type: "ticket?" }
+  | NamesClientBody;
 
 export type ClientMessage = ClientBody & Acking;
 export type ClientType = ClientBody["type"];

@@ -19,14 +19,14 @@ import { cleanLine, cleanText, lengthOf } from "./text.ts";
  * A schema of one check. Each page carries the parts of valibot named in this file, so they are
  * only those that do more than this.
  */
-const is = <T>(what: string, check: (value: unknown) => boolean) =>
+export const is = <T>(what: string, check: (value: unknown) => boolean) =>
   v.custom<T>(check, `not ${what}`);
 
 /** One of some texts. */
 export const oneOf = <const T extends string>(...texts: readonly T[]) =>
   is<T>(texts.join(" or "), (value) => texts.includes(value as T));
 
-const text = (length: number) =>
+export const text = (length: number) =>
   is<string>(
     `a text of up to ${length}`,
     (value) => typeof value === "string" && value.length <= length,
@@ -36,7 +36,7 @@ const whole = (least: number, most = Number.MAX_SAFE_INTEGER) =>
     `a whole number from ${least} to ${most}`,
     (value) => Number.isSafeInteger(value) && value as number >= least && value as number <= most,
   );
-const id = <T extends string>() =>
+export const id = <T extends string>() =>
   is<T>("an id", (value) => typeof value === "string" && /^[\w-]{1,64}$/.test(value));
 
 /** An array of at most so many. */

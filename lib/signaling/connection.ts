@@ -250,11 +250,13 @@ export class Connection implements Member, Incoming {
     if (this.#ended) return;
     this.#ended = true;
     this.#inbox = [];
-    const { sessions, watchers, clock } = this.world;
+    const { sessions, watchers, clock, people } = this.world;
     if (this.watching !== null) watchers.remove(this.watching, this.outbox);
     const { session } = this;
     const room = session?.room ?? null;
-    if (session !== null && sessions.unbind(session.id, this) && room !== null) {
+    const wasLatest = session !== null && sessions.unbind(session.id, this);
+    people.closed(this, wasLatest);
+    if (wasLatest && room !== null) {
       const { epoch } = this;
       this.rooms.append(room, { do: "detach", session: session.id, epoch, at: clock.now() });
     }

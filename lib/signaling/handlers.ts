@@ -25,8 +25,10 @@ export function handle(connection: Connection, message: Heard, bytes: number): v
       return connection.fail("bad-message", "said already", message.type);
     case "join":
       return connection.whileBusy("join", () => join(connection, session, message));
-    case "leave":
     case "away":
+      connection.world.people.away(session.id);
+      return inRoom(connection, session, message, bytes);
+    case "leave":
     case "signal":
     case "chat":
     case "state":
@@ -50,7 +52,7 @@ export function handle(connection: Connection, message: Heard, bytes: number): v
       connection.whileBusy("ticket?", () => tellTicket(connection, session));
       break;
     default:
-      return assertNever(message);
+      connection.world.people.handle(connection, message);
   }
   if (message.ack !== undefined) acknowledge(connection, session, message.ack);
 }
@@ -234,8 +236,4 @@ function endpointOf(
   { id, room }: { readonly id: SessionId; readonly room: RoomId | null },
 ): EndpointState | undefined {
   return room === null ? undefined : rooms.endpointOf(room, id);
-}
-
-function assertNever(message: never): never {
-  throw new TypeError(`no such message: ${JSON.stringify(message)}`);
 }

@@ -25,6 +25,13 @@ export interface ServerSocket {
   readonly buffered: number;
 }
 
+/** One value that outlives the process. */
+export interface Keep {
+  /** What was written last, or null. */
+  read(): Promise<Uint8Array | null>;
+  write(value: Uint8Array): Promise<void>;
+}
+
 type Fields = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** Lines of the server's log; no names, tokens, addresses, SDP or candidates go into it. */

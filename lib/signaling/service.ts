@@ -4,8 +4,11 @@ import { CLOSE_RETRY } from "../protocol/limits.ts";
 import { Connection, type Incoming } from "./connection.ts";
 import { Drain } from "./drain.ts";
 import { SocketCount } from "./limits.ts";
-import type { CommandLog } from "./log.ts";
-import type { Clock, Logger, Metrics, Random, ServerSocket } from "./ports.ts";
+import { type CommandLog, MemoryLog } from "./log.ts";
+import { type Verify, verifyProof } from "./name_proofs.ts";
+import type { PeopleCommand } from "./people_commands.ts";
+import { People } from "./people_shell.ts";
+import type { Clock, Keep, Logger, Metrics, Random, ServerSocket } from "./ports.ts";
 import type { RoomCommand } from "./room_commands.ts";
 import { Rooms } from "./rooms.ts";
 import { Sessions } from "./sessions.ts";
@@ -24,6 +27,12 @@ export interface SignalingOptions {
   /** 32 bytes or an HMAC-SHA-256 key, the same after a restart; or what makes MACs with one. */
   readonly key: Uint8Array | CryptoKey | Mac;
   readonly log: CommandLog<RoomCommand>;
+  /** Of names and calls; in memory unless told. */
+  readonly peopleLog?: CommandLog<PeopleCommand>;
+  /** Where names are kept; nowhere unless told. */
+  readonly keptNames?: Keep;
+  /** Checks signatures; WebCrypto does unless told. */
+  readonly verify?: Verify;
   readonly config: SignalingConfig;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -35,6 +44,8 @@ export interface Peer {
   readonly address: string;
   /** By which the server was reached. */
   readonly hostname: string;
+  /** Of the page. */
+  readonly origin: string;
 }
 
 export interface SignalingStats {
@@ -68,6 +79,12 @@ export function createSignaling(options: SignalingOptions): Signaling {
   const count = new SocketCount(config);
   const relayed = metrics.counter("tertulia_frames_received_total", "Frames from pages.");
   const rooms = new Rooms(() => world);
+  const people = new People(() => world, {
+    log: options.peopleLog ?? new MemoryLog(),
+    keep: options.keptNames ??
+      { read: () => Promise.resolve(null), write: () => Promise.resolve() },
+    verify: options.verify ?? verifyProof,
+  });
   const settled = new SettledTeller(clock);
   const world: World = {
     boot: mintId<BootId>(random),
@@ -78,10 +95,11 @@ export function createSignaling(options: SignalingOptions): Signaling {
     logger,
     config,
     tokens: createTokens(typeof options.key === "function" ? options.key : macOf(options.key)),
-    sessions: new Sessions<Member>(),
+    sessions: new Sessions<Member>((id, room) => people.seated(id, room)),
     watchers: new Watchers((room) => rooms.stateOf(room), config.roomCapacity),
     background: (work, what) =>
       void work.catch((why) => logger.error("work failed", { what, why: `${why}` })),
+    people,
     tellSettledSoon: (outbox) => settled.add(outbox),
   };
   let drain: Drain | null = null;
@@ -90,15 +108,17 @@ export function createSignaling(options: SignalingOptions): Signaling {
     const now = clock.now();
     for (const connection of connections) connection.sweep(now);
     rooms.sweep(now);
+    people.sweep(now);
   };
   const stopSweeping = clock.every(SWEEP_EVERY_MS, sweep);
 
-  const connect = (socket: ServerSocket, { address, hostname }: Peer): Incoming => {
+  const connect = (socket: ServerSocket, { address, hostname, origin }: Peer): Incoming => {
     const connection = new Connection(world, rooms, socket, hostname, (ended) => {
       connections.delete(ended);
       count.remove(address);
     });
     connections.add(connection);
+    people.opened(connection, origin);
     count.add(address);
     if (drain !== null) connection.end(CLOSE_RETRY, "draining");
     return {
@@ -119,6 +139,7 @@ export function createSignaling(options: SignalingOptions): Signaling {
     ...countRooms(rooms),
   });
   publish(metrics, stats);
+  metrics.reading("tertulia_names_online", "People online by name.", () => people.online);
 
   return {
     refuses(address) {
@@ -127,13 +148,17 @@ export function createSignaling(options: SignalingOptions): Signaling {
     },
     connect,
     sweep,
-    drain: () => (drain ??= new Drain([...connections], clock)).finished(),
+    async drain() {
+      drain ??= new Drain([...connections], clock);
+      await Promise.all([drain.finished(), people.flush()]);
+    },
     stats,
     dispose: () => {
       stopSweeping();
       for (const connection of [...connections]) connection.end(CLOSE_RETRY, "draining");
       settled.dispose();
       rooms.dispose();
+      people.dispose();
     },
   };
 }

@@ -21,6 +21,12 @@ export interface Session<Socket extends SessionSocket> {
 
 export class Sessions<Socket extends SessionSocket> {
   readonly #sessions = new Map<SessionId, Session<Socket>>();
+  readonly #moved: (id: SessionId, room: RoomId | null) => void;
+
+  /** @param moved told when a session has a seat in another room, or in none */
+  constructor(moved: (id: SessionId, room: RoomId | null) => void = () => {}) {
+    this.#moved = moved;
+  }
 
   get size(): number {
     return this.#sessions.size;
@@ -61,8 +67,10 @@ export class Sessions<Socket extends SessionSocket> {
   setRoom(id: SessionId, room: RoomId | null): void {
     const session = room === null ? this.#sessions.get(id) : this.#open(id);
     if (session === undefined) return;
+    const before = session.room;
     session.room = room;
     this.#forgetIdle(session);
+    if (before !== room) this.#moved(id, room);
   }
 
   #open(id: SessionId): Session<Socket> {

@@ -1,13 +1,16 @@
 /**
- * What the server gives away to be shown back: resume tokens, room cards, seat tickets. Each is
+ * What the server gives away to be shown back: resume tokens, room cards, seat tickets, claims to
+ * names. Each is
  * `payload.mac`, both base64url; the MAC is HMAC-SHA-256 over a purpose and the payload, so that
  * none passes for another.
  */
 import * as v from "valibot";
 import type { RoomId, SeatId, SessionId } from "../protocol/ids.ts";
 import { TOKEN_LIFE_MS } from "../protocol/limits.ts";
+import { NAME_RESERVED_MS } from "../protocol/names_limits.ts";
 import type { MediaState } from "../protocol/messages.ts";
 import * as s from "../protocol/schema.ts";
+import type { Reservation } from "./people_commands.ts";
 import type { CardSeat, RoomCard } from "./room_commands.ts";
 
 /** A second device must join within this. */
@@ -47,9 +50,16 @@ const card = v.object({
   left: v.array(s.endpointId),
   until: v.number(),
 });
+const claim = v.object({
+  name: v.string(),
+  keys: v.array(v.string()),
+  issuedAt: v.number(),
+  until: v.number(),
+});
 
 export type SessionToken = v.InferOutput<typeof session>;
 export type SeatTicket = v.InferOutput<typeof ticket>;
+export type NameClaim = v.InferOutput<typeof claim>;
 export type SignedCard = v.InferOutput<typeof card>;
 export type UnsignedCard = RoomCard & Pick<SignedCard, "boot" | "room">;
 
@@ -61,6 +71,9 @@ export interface Tokens {
   readTicket(text: string, now: number): Promise<SeatTicket | null>;
   card(card: UnsignedCard, now: number): Promise<string>;
   readCard(text: string, now: number): Promise<SignedCard | null>;
+  /** That a name is of these keys, and since when; good as long as it is reserved. */
+  claim(reservation: Reservation, now: number): Promise<string>;
+  readClaim(text: string, now: number): Promise<NameClaim | null>;
 }
 
 /** Makes the MAC of a key: 32 random bytes, or a `CryptoKey` for HMAC-SHA-256. */
@@ -103,6 +116,9 @@ export function createTokens(mac: Mac): Tokens {
     card: (card, now) =>
       sign("card", { ...card, seats: card.seats.map(packSeat), until: now + TOKEN_LIFE_MS }),
     readCard: (text, now) => read("card", card, text, now),
+    claim: ({ name, keys, issuedAt }, now) =>
+      sign("claim", { name, keys, issuedAt, until: now + NAME_RESERVED_MS }),
+    readClaim: (text, now) => read("claim", claim, text, now),
   };
 }
 

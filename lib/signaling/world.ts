@@ -5,6 +5,7 @@ import type { CLOSE_FATAL, CLOSE_RETRY, FatalReason, RetryReason } from "../prot
 import type { IceServer } from "../protocol/messages.ts";
 import type { CommandLog } from "./log.ts";
 import type { Outbox } from "./outbox.ts";
+import type { People } from "./people_shell.ts";
 import type { Clock, Logger, Random } from "./ports.ts";
 import type { RoomCommand } from "./room_commands.ts";
 import type { Sessions, SessionSocket } from "./sessions.ts";
@@ -47,6 +48,7 @@ export interface World {
   readonly config: SignalingConfig;
   readonly sessions: Sessions<Member>;
   readonly watchers: Watchers;
+  readonly people: People;
   /** Looks after work nobody waits for: what goes wrong in it is logged. */
   background(work: Promise<unknown>, what: string): void;
   /** Sees to it that what is settled is told soon, with other frames or alone. */

@@ -12,8 +12,9 @@ export const handler = define.handlers({
       signaling.refuses(address);
     if (refusal !== null) return refusalResponse(refusal);
     const { hostname } = new URL(config.publicUrl ?? ctx.url);
+    const origin = ctx.req.headers.get("origin") ?? ""; // one of ours, or it were refused
     const { socket, response } = ctx.upgrade({ idleTimeout: IDLE_TIMEOUT_S });
-    adoptSocket(socket, (port) => signaling.connect(port, { address, hostname }));
+    adoptSocket(socket, (port) => signaling.connect(port, { address, hostname, origin }));
     return response;
   },
 });

@@ -4,9 +4,13 @@ import { createHmac } from "node:crypto";
 import type { EndpointId, LogId, RoomId, SeatId } from "../../lib/protocol/ids.ts";
 import type { ClientMessage, Joined, ServerMessage, Welcome } from "../../lib/protocol/messages.ts";
 import { parseServer } from "../../lib/protocol/from_server.ts";
+import type { NamesServerMessage, NamesServerType } from "../../lib/protocol/names_messages.ts";
+import { parseNames } from "../../lib/protocol/names_from_server.ts";
 import { parseRoomName } from "../../lib/protocol/room_name.ts";
 import { type CommandLog, MemoryLog } from "../../lib/signaling/log.ts";
 import type { RoomCommand } from "../../lib/signaling/room_commands.ts";
+import type { Verify } from "../../lib/signaling/name_proofs.ts";
+import type { Keep } from "../../lib/signaling/ports.ts";
 import { createSignaling, type Signaling } from "../../lib/signaling/service.ts";
 import type { Mac } from "../../lib/signaling/tokens.ts";
 import type { SignalingConfig } from "../../lib/signaling/world.ts";
@@ -18,10 +22,23 @@ export const MEDIA = { microphone: true, camera: true, screen: false };
 /** A name of the shape "New call" makes. */
 export const GENERATED = roomId("aaaa-bbbb-cccc-dddd-eeee-ffff-gggg");
 
+/** Of every page. */
+export const ORIGIN = "https://example.org";
+
 /** HMAC-SHA-256 at once: WebCrypto answers in its own time, which a deterministic run has not. */
 export function macWith(key: string): Mac {
   return (text) => Promise.resolve(createHmac("sha256", key).update(text).digest());
 }
+
+/** A signature of the right length, at once: as `macWith`. A key is its owner's secret, too. */
+export function signWith(key: string, text: string): string {
+  return createHmac("sha512", key).update(text).digest("base64url");
+}
+
+const verify: Verify = (key, signature, text) => Promise.resolve(signature === signWith(key, text));
+
+/** A public key of the right length. */
+export const keyOf = (owner: string) => owner.padEnd(87, "-");
 
 export function roomId(name: string): RoomId {
   const parsed = parseRoomName(name);
@@ -37,21 +54,25 @@ export interface StageOptions {
   readonly seed?: number;
   readonly config?: Partial<SignalingConfig>;
   readonly log?: CommandLog<RoomCommand>;
+  readonly keptNames?: Keep;
 }
 
 export class Stage {
   readonly clock = new FakeClock();
   readonly random: Seeded;
   readonly pages: Page[] = [];
+  readonly #readings = new Map<string, () => number>();
   /** Error lines of the server's log. */
   readonly errors: string[] = [];
   readonly config: SignalingConfig;
   log: CommandLog<RoomCommand>;
   signaling: Signaling;
+  keptNames: Keep | undefined;
   /** True: looking up ICE servers fails, as a fault of ours would. */
   failing = false;
 
-  constructor({ seed = 1, config, log = new MemoryLog() }: StageOptions = {}) {
+  constructor({ seed = 1, config, log = new MemoryLog(), keptNames }: StageOptions = {}) {
+    this.keptNames = keptNames;
     this.random = seeded(seed);
     this.log = log;
     this.config = {
@@ -121,6 +142,11 @@ export class Stage {
     }
   }
 
+  /** How many are there by name. */
+  get online(): number {
+    return this.#readings.get("tertulia_names_online")!();
+  }
+
   /** Ends everything; fails if anything went wrong inside or a timer is left. */
   end(): void {
     this.signaling.dispose();
@@ -135,13 +161,18 @@ export class Stage {
       random: this.random.bytes,
       key: macWith("the server's key"),
       log: this.log,
+      keptNames: this.keptNames,
+      verify,
       config: this.config,
       logger: {
         debug: () => {},
         info: () => {},
         error: (event, fields) => void this.errors.push(`${event} ${JSON.stringify(fields)}`),
       },
-      metrics: { counter: () => ({ add: () => {} }), reading: () => {} },
+      metrics: {
+        counter: () => ({ add: () => {} }),
+        reading: (name, _help, read) => void this.#readings.set(name, read),
+      },
     });
   }
 }
@@ -151,6 +182,8 @@ export class Page {
   readonly pair = new SocketPair();
   /** Every message had, each checked to be one the protocol knows. */
   readonly got: ServerMessage[] = [];
+  /** Those of names and calls by name. */
+  readonly gotNames: NamesServerMessage[] = [];
   closed: string | null = null;
   /** True: nothing is read, as by a tab that was suspended. */
   stalled = false;
@@ -162,7 +195,11 @@ export class Page {
   constructor(stage: Stage, address = "192.0.2.1") {
     this.#stage = stage;
     const { pair } = this;
-    const incoming = stage.signaling.connect(pair.server, { address, hostname: "example.org" });
+    const incoming = stage.signaling.connect(pair.server, {
+      address,
+      hostname: "example.org",
+      origin: ORIGIN,
+    });
     pair.listenServer({
       message: (data) => incoming.receive(data),
       close: () => incoming.closed(),
@@ -194,6 +231,21 @@ export class Page {
     const last = this.all(type).at(-1);
     assert.ok(last, `no ${type} in ${this.got.map((each) => each.type)}`);
     return last;
+  }
+
+  /** The last message of names of a type, which there must be. */
+  lastNamed<T extends NamesServerType>(type: T): Extract<NamesServerMessage, { type: T }> {
+    const last = this.gotNames.findLast((each) => each.type === type);
+    assert.ok(last, `no ${type} in ${this.gotNames.map((each) => each.type)}`);
+    return last as Extract<NamesServerMessage, { type: T }>;
+  }
+
+  /** Types of what came of names since the last call, codes and reasons with them. */
+  namesNews(): string[] {
+    return this.gotNames.splice(0).map((message) => {
+      if ("why" in message) return `${message.type} ${message.why}`;
+      return "code" in message ? `${message.type} ${message.code}` : message.type;
+    });
   }
 
   /** Types of what came since the last call, without cards, pings and acknowledgements. */
@@ -247,6 +299,8 @@ export class Page {
   }
 
   #hear(data: unknown): void {
+    const named = parseNames(data);
+    if (named.ok) return void this.gotNames.push(named.message);
     const parsed = parseServer(data);
     assert.ok(parsed.ok, `${JSON.stringify(parsed)} ${data}`);
     const { message } = parsed;

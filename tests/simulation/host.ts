@@ -104,7 +104,11 @@ export class Host {
 
   /** Takes a connection on. */
   ears(cable: Cable): { message(data: unknown): void; close(): void } {
-    const incoming = this.#signaling!.connect(cable.server, { address: "a", hostname: "test" });
+    const incoming = this.#signaling!.connect(cable.server, {
+      address: "a",
+      hostname: "test",
+      origin: "https://test",
+    });
     this.#cables.add(cable);
     return {
       message: (data) => {
