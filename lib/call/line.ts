@@ -7,11 +7,13 @@ import type { EndpointId } from "../protocol/ids.ts";
 import type { Presence, SignalBody } from "../protocol/messages.ts";
 import type { Link } from "./model.ts";
 import {
+  asked,
   checkPath,
   failed,
   FLAT_AFTER_MS,
   heard,
   isFlat,
+  isLate,
   linkOf,
   newPath,
   nudged,
@@ -67,6 +69,8 @@ export class Line {
   /** RTP bytes at the last look; null when beats made a look needless. */
   #bytes: number | null = null;
   #disposed = false;
+  /** Whether the silence there is now was followed up. */
+  #doubted = false;
 
   /** What they send, by label; of the newest connection that carries anything. */
   readonly tracks: ReadonlySignal<Tracks> = this.#tracks;
@@ -105,6 +109,7 @@ export class Line {
     // Measured: a new connection's offer that meets the other's old one hangs in DTLS.
     if (body.conn > this.#peer.conn) this.#renew(body.conn, false);
     this.#peer.handle(body);
+    if (body.restart) this.#asked();
   }
 
   setPresence(presence: Presence): void {
@@ -156,6 +161,7 @@ export class Line {
   async tick(): Promise<void> {
     await this.#listenForRtp();
     if (this.#disposed) return;
+    this.#doubt();
     const { path, act } = checkPath(this.#path.peek(), this.#facts(), this.#context.clock.now());
     this.#path.value = path;
     this.#nowMs.value = this.#context.clock.now();
@@ -240,6 +246,12 @@ export class Line {
     this.#cool = this.#context.clock.after(WARM_UP_MS, () => this.#warm.value = true);
   }
 
+  #asked(): void {
+    const { path, due } = asked(this.#path.peek(), this.#context.clock.now());
+    this.#path.value = path;
+    if (due) this.#peer.restart();
+  }
+
   #failed(): void {
     this.#path.value = failed(this.#path.peek(), this.#context.clock.now());
     this.tick();
@@ -250,6 +262,16 @@ export class Line {
     this.#path.value = heard(this.#path.peek(), nowMs);
     this.#nowMs.value = nowMs;
     this.#bytes = null;
+  }
+
+  /**
+   * Asks the server once for each silence. Where the whole network went, our socket is as dead as
+   * the path and does not say so: when the path is known to be flat, the next socket is open.
+   */
+  #doubt(): void {
+    const late = isLate(this.#path.peek(), this.#context.clock.now());
+    if (late && !this.#doubted) this.#context.askIce();
+    this.#doubted = late;
   }
 
   /** Beats come every second; only when one is late is it worth asking the browser for packets. */

@@ -9,7 +9,7 @@ import { budgetFor } from "./quality.ts";
 import type { Tracks } from "./senders.ts";
 
 export const BEAT_EVERY_MS = 1_000;
-const LOOK_EVERY_MS = 500;
+const LOOK_EVERY_MS = 250;
 
 export interface Self {
   readonly seat: SeatId;

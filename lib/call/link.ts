@@ -74,6 +74,7 @@ export interface SignalingLink {
   sendChat(body: ChatBody): void;
   sendTyping(on: boolean): void;
   watch(room: RoomId | null): void;
+  /** Asks for fresh ICE servers, and with that whether the socket is alive: else another is opened. */
   askIce(): void;
   /** Drops waiting and tries at once. */
   retry(): void;

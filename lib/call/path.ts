@@ -7,6 +7,8 @@
 import type { Link, LinkTrouble } from "./model.ts";
 
 export const FLAT_AFTER_MS = 2_000;
+/** A beat that is so late may mean that our own network went: the socket is asked meanwhile. */
+export const DOUBT_AFTER_MS = 1_200;
 /** Attempts at ICE, counted from the start of the trouble. */
 export const ATTEMPTS_MS = [0, 2_000, 5_000, 10_000] as const;
 /** Then a new connection; the polite side leaves the impolite one this head start. */
@@ -56,6 +58,22 @@ export function nudged(path: Path, nowMs: number): Path {
   return { ...path, trouble: { sinceMs: nowMs, attempts: 0 } };
 }
 
+/**
+ * They ask for a restart. Both sides find the same silence at about the same time: an attempt of
+ * ours that has just begun is what they ask for.
+ */
+export function asked(
+  path: Path,
+  nowMs: number,
+): { readonly path: Path; readonly due: boolean } {
+  const { trouble } = path;
+  if (!trouble?.attempts) {
+    return { path: { ...path, trouble: { sinceMs: nowMs, attempts: 1 } }, due: true };
+  }
+  const last = Math.min(trouble.attempts, ATTEMPTS_MS.length) - 1;
+  return { path, due: nowMs - trouble.sinceMs - ATTEMPTS_MS[last] >= NUDGES_APART_MS };
+}
+
 /** ICE says `failed`: trouble, unless it is known; the attempts under way go on. */
 export function failed(path: Path, nowMs: number): Path {
   return path.trouble ? path : nudged(path, nowMs);
@@ -74,6 +92,11 @@ export function renewed(path: Path, nowMs: number): Path {
 
 export function isFlat(path: Path, nowMs: number): boolean {
   return path.heardMs === null || nowMs - path.heardMs >= FLAT_AFTER_MS;
+}
+
+/** True when beats and RTP are late, but not yet for as long as to call the path flat. */
+export function isLate(path: Path, nowMs: number): boolean {
+  return path.heardMs !== null && nowMs - path.heardMs >= DOUBT_AFTER_MS;
 }
 
 /** To be asked a few times a second; at most one act each time. */

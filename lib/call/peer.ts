@@ -81,13 +81,12 @@ export class Peer {
     this.begun = options.offers ? this.#feed({ is: "needed" }) : Promise.resolve();
   }
 
-  /** A signal of this very `conn`. */
+  /** What a signal of this very `conn` describes; a restart asked for is the line's to judge. */
   handle(body: SignalBody): void {
-    const { desc, candidate, tracks, restart } = body;
+    const { desc, candidate, tracks } = body;
     if (desc) this.#feed({ is: "description", desc }, tracks);
     else if (tracks) this.#queue.add(() => this.#label(tracks));
     if (candidate) this.#feed({ is: "candidate", candidate });
-    if (restart) this.restart();
   }
 
   /** New ICE credentials; or, where our offer is still out, that offer again. */

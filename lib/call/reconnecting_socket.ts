@@ -29,6 +29,8 @@ export interface SocketOwner {
 
 /** After something happened to page or network, a live server is heard of within one ping. */
 const DOUBTFUL_AFTER_MS = 1.5 * PING_EVERY_MS;
+/** A live server answers a question within one round trip; a needless new socket costs two. */
+export const ANSWER_WITHIN_MS = 1_000;
 const FATAL: readonly string[] = [
   "replaced",
   "version",
@@ -50,6 +52,8 @@ export class ReconnectingSocket {
   #heardAtMs = 0;
   /** The page or its network changed since something was heard last. */
   #doubtful = false;
+  /** By when something must be heard, as something was asked; null where nothing was. */
+  #answerByMs: number | null = null;
   #cancelDial: Undo | null = null;
   #cancelWatch: Undo | null = null;
 
@@ -104,6 +108,13 @@ export class ReconnectingSocket {
   retry(): void {
     if (this.#cancelDial !== null) this.#dial();
     else this.#doubt();
+  }
+
+  /** What was just said a live server answers at once: without a sign of it the socket is dead. */
+  expectAnswer(): void {
+    if (!this.#open) return;
+    this.#answerByMs ??= this.#env.clock.now() + ANSWER_WITHIN_MS;
+    this.#watch();
   }
 
   /** Gives the socket up for another one, at once. */
@@ -192,6 +203,7 @@ export class ReconnectingSocket {
   #hear(): void {
     this.#heardAtMs = this.#env.clock.now();
     this.#doubtful = false;
+    this.#answerByMs = null;
   }
 
   #doubt(): void {
@@ -204,12 +216,14 @@ export class ReconnectingSocket {
   #watch(): void {
     this.#cancelWatch?.();
     const limitMs = this.#doubtful ? DOUBTFUL_AFTER_MS : SILENT_AFTER_MS;
-    const silentMs = Math.max(0, this.#env.clock.now() - this.#heardAtMs);
-    if (silentMs >= limitMs) {
+    const nowMs = this.#env.clock.now();
+    const heardAtMs = Math.min(nowMs, this.#heardAtMs); // the clock may jump
+    const leftMs = Math.min(heardAtMs + limitMs, this.#answerByMs ?? Infinity) - nowMs;
+    if (leftMs <= 0) {
       this.#env.log("info", "signaling socket silent");
       return this.renew();
     }
-    this.#cancelWatch = this.#env.clock.after(limitMs - silentMs, () => this.#watch());
+    this.#cancelWatch = this.#env.clock.after(leftMs, () => this.#watch());
   }
 
   #connectingSince(sinceMs: number): void {

@@ -117,7 +117,9 @@ export class SignalingClient implements SignalingLink {
   }
 
   askIce(): void {
-    if (this.#isSeated) this.#say({ type: "ice?" });
+    if (!this.#isSeated) return;
+    this.#say({ type: "ice?" });
+    this.#socket.expectAnswer();
   }
 
   retry(): void {

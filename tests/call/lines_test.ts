@@ -111,6 +111,40 @@ Deno.test("[NG9] a cut is repaired by the impolite side's ICE restart, the tile 
     assert.equal(tile.stream.peek(), stream);
   }));
 
+Deno.test("[NG16] a late path has the server asked once, before it counts as flat", () =>
+  inWorld(async (world) => {
+    const { ana, tile } = await twoInside(world);
+    await world.pass(5_000);
+    assert.equal(ana.link.iceAsked, 0, "beats are in time");
+    for (let silence = 1; silence <= 2; silence++) {
+      world.network.cut = true;
+      while (ana.link.iceAsked < silence) await world.pass(50);
+      assert.equal(tile.link.peek().is, "connected");
+      world.network.cut = false;
+      await world.pass(3_000);
+      assert.equal(ana.link.iceAsked, silence);
+    }
+  }));
+
+Deno.test("[NG9] a restart asked for while one has just begun is that one", () =>
+  inWorld(async (world) => {
+    const { ana, ben } = await twoInside(world);
+    const [bens] = world.connections(ben);
+    const ask = async () => {
+      ana.link.sendSignal(ben.link.self!.endpoint, { conn: 1, restart: true });
+      await settle();
+    };
+    world.network.cut = true;
+    await ask();
+    assert.equal(bens.restarts, 1);
+    await world.pass(500);
+    await ask();
+    assert.equal(bens.restarts, 1);
+    await world.pass(500);
+    await ask();
+    assert.equal(bens.restarts, 2, "but one that was in vain is followed by another");
+  }));
+
 Deno.test("[NG5] after 15 s a new connection takes the place of the old one, tracks and all", () =>
   inWorld(async (world) => {
     const { ana, ben, tile } = await twoInside(world);

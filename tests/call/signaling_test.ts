@@ -162,6 +162,23 @@ Deno.test("[CL8] once the page or its network changed, silence is suspect sooner
   stage.end();
 });
 
+Deno.test("[CL8] a question without an answer is the end of a socket after 1 s", () => {
+  const stage = new Stage().seat();
+  stage.client.askIce();
+  assert.deepEqual(types(stage.heard()), ["ice?"]);
+  stage.clock.advance(900);
+  stage.say({ type: "ping" });
+  stage.clock.advance(5_000);
+  assert.equal(stage.talks.length, 1, "anything heard is an answer");
+  stage.client.askIce();
+  stage.clock.advance(600);
+  stage.client.askIce();
+  stage.clock.advance(400);
+  assert.equal(stage.talks.length, 2, "counted from the first question");
+  assert.deepEqual(types(stage.heard()), ["resume"]);
+  stage.end();
+});
+
 Deno.test("[CL9] after `draining` it comes back within two seconds, not at once", () => {
   const stage = new Stage().seat();
   stage.say({ type: "draining" });
