@@ -29,6 +29,11 @@ export interface SocketOwner {
 
 /** After something happened to page or network, a live server is heard of within one ping. */
 const DOUBTFUL_AFTER_MS = 1.5 * PING_EVERY_MS;
+/**
+ * A system asks an address that swallows everything again after 1, 3 and 7 s: whoever begins anew
+ * before that is through at most 2 s after the network is back.
+ */
+const OPEN_WITHIN_MS = 5_000;
 /** A live server answers a question within one round trip; a needless new socket costs two. */
 export const ANSWER_WITHIN_MS = 1_000;
 const FATAL: readonly string[] = [
@@ -147,6 +152,7 @@ export class ReconnectingSocket {
         if (!isMine()) return;
         this.#open = true;
         this.#hear();
+        this.#watch();
         this.#owner.opened();
       },
       message: (data) => {
@@ -215,7 +221,9 @@ export class ReconnectingSocket {
   /** Gives up a socket from which nothing comes: the server pings, so silence means it is dead. */
   #watch(): void {
     this.#cancelWatch?.();
-    const limitMs = this.#doubtful ? DOUBTFUL_AFTER_MS : SILENT_AFTER_MS;
+    const limitMs = this.#open
+      ? this.#doubtful ? DOUBTFUL_AFTER_MS : SILENT_AFTER_MS
+      : OPEN_WITHIN_MS;
     const nowMs = this.#env.clock.now();
     const heardAtMs = Math.min(nowMs, this.#heardAtMs); // the clock may jump
     const leftMs = Math.min(heardAtMs + limitMs, this.#answerByMs ?? Infinity) - nowMs;

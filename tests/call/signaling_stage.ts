@@ -47,6 +47,10 @@ export class Stage {
   readonly client: SignalingClient;
   /** Sockets fail to open. */
   unreachable = false;
+  /** Sockets neither open nor fail. */
+  swallows = false;
+  /** How many did neither. */
+  swallowed = 0;
 
   constructor(readonly tab = new TabMemory()) {
     this.client = new SignalingClient({
@@ -65,6 +69,10 @@ export class Stage {
     const pair = new SocketPair();
     if (this.unreachable) {
       this.clock.after(0, () => handlers.close(1006, ""));
+      return pair.client;
+    }
+    if (this.swallows) {
+      this.swallowed++;
       return pair.client;
     }
     const talk: Talk = { pair, heard: [], closed: null };

@@ -179,6 +179,20 @@ Deno.test("[CL8] a question without an answer is the end of a socket after 1 s",
   stage.end();
 });
 
+Deno.test("[CL8] a socket that does not open within 5 s gives way to another attempt", () => {
+  const stage = new Stage().seat();
+  stage.swallows = true;
+  stage.talk.pair.cut();
+  stage.clock.advance(500);
+  const dialed = stage.swallowed;
+  stage.clock.advance(15_000);
+  assert.equal(stage.swallowed, dialed + 3);
+  stage.swallows = false;
+  stage.clock.advance(5_000);
+  assert.deepEqual(types(stage.heard()), ["resume"]);
+  stage.end();
+});
+
 Deno.test("[CL9] after `draining` it comes back within two seconds, not at once", () => {
   const stage = new Stage().seat();
   stage.say({ type: "draining" });
