@@ -4,6 +4,7 @@
 import { App, csp, staticFiles } from "fresh";
 import { secured } from "./lib/security.ts";
 import { hostServices, type Services } from "./lib/services.ts";
+import { readShell, type Shell } from "./lib/shell/shell.ts";
 import type { State } from "./lib/state.ts";
 
 /**
@@ -14,9 +15,17 @@ import type { State } from "./lib/state.ts";
 export function createApp(
   servicesOf: (info: Deno.ServeHandlerInfo) => Services | Promise<Services>,
 ): App<State> {
-  return new App<State>()
+  const app = new App<State>();
+  let shell: Promise<Shell> | undefined;
+  /** The app asks itself, as a visitor would. */
+  const findShell = (info: Deno.ServeHandlerInfo) => {
+    const answer = app.handler();
+    return readShell((path) => answer(new Request(new URL(path, "http://localhost")), info));
+  };
+  return app
     .use(async (ctx) => {
       ctx.state.services = await servicesOf(ctx.info);
+      ctx.state.shell = () => shell ??= findShell(ctx.info);
       return secured(await ctx.next());
     })
     .use(staticFiles())

@@ -1,6 +1,7 @@
 /** Home. From here to a call there is no page load: the room comes into the same document. */
 import "@preact/signals"; // in one file with Preact, as the room needs both
 import { useEffect, useRef, useState } from "preact/hooks";
+import { AppUpdate } from "../components/AppUpdate.tsx";
 import { Home as HomeScreen } from "../components/screens/Home.tsx";
 import { Speaking, useWords } from "../components/words.tsx";
 import { newRoom } from "../lib/call/room_link.ts";
@@ -86,17 +87,20 @@ function HomeHere() {
     );
   }
   return (
-    <HomeScreen
-      busy={busy}
-      broken={broken}
-      onIntent={() => void loadRoom().catch(() => {})}
-      onNewCall={newCall}
-      onJoin={(text) => {
-        const name = parseRoomName(text);
-        if (!name.ok) return name.why;
-        go(name.room, roomPath(name.room));
-        return null;
-      }}
-    />
+    <>
+      <AppUpdate />
+      <HomeScreen
+        busy={busy}
+        broken={broken}
+        onIntent={() => void loadRoom().catch(() => {})}
+        onNewCall={newCall}
+        onJoin={(text) => {
+          const name = parseRoomName(text);
+          if (!name.ok) return name.why;
+          go(name.room, roomPath(name.room));
+          return null;
+        }}
+      />
+    </>
   );
 }

@@ -2,6 +2,7 @@
 import "@preact/signals"; // components follow the signals they read
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { IS_BROWSER } from "fresh/runtime";
+import { AppUpdate } from "../components/AppUpdate.tsx";
 import type { GoHome } from "../components/Header.tsx";
 import { RoomView } from "../components/RoomView.tsx";
 import type { Sitter } from "../components/seating.ts";
@@ -53,16 +54,19 @@ function RoomHere({ room, onHome, onNewCall = loadNewCall }: Omit<Props, "words"
   }, [title]);
 
   return (
-    <RoomView
-      call={call}
-      room={place}
-      arrange={arrangeTiles}
-      sitters={sittersOf}
-      shortcuts={shortcuts}
-      fetchExtras={fetchExtras}
-      onHome={onHome}
-      onNewCall={onNewCall}
-    />
+    <>
+      <AppUpdate inCall={call.seat.value !== null} />
+      <RoomView
+        call={call}
+        room={place}
+        arrange={arrangeTiles}
+        sitters={sittersOf}
+        shortcuts={shortcuts}
+        fetchExtras={fetchExtras}
+        onHome={onHome}
+        onNewCall={onNewCall}
+      />
+    </>
   );
 }
 

@@ -7,12 +7,18 @@ export default define.page(({ Component, req }) => (
   <html lang={chooseLanguage(req.headers)}>
     <head>
       <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+      {/* The keyboard takes its room from the page, so that what is stuck below stays in sight. */}
+      <meta
+        name="viewport"
+        content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+      />
       <meta name="color-scheme" content="light dark" />
       <meta name="theme-color" content="#EFF1EC" media="(prefers-color-scheme: light)" />
       <meta name="theme-color" content="#17120D" media="(prefers-color-scheme: dark)" />
       <title>Tertulia</title>
       <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
+      <link rel="apple-touch-icon" href={asset("/apple-touch-icon.png")} />
+      <link rel="manifest" href="/manifest.webmanifest" />
       <link rel="stylesheet" href={asset("/app.css")} />
     </head>
     <body>

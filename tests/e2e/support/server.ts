@@ -3,7 +3,7 @@
  * memory, so a build on disk, as `deno task start` makes one, neither helps nor disturbs it.
  */
 import { parseConfig } from "../../../lib/config.ts";
-import { serve } from "../../../lib/serve.ts";
+import { type BuiltServer, serve } from "../../../lib/serve.ts";
 import { hostServices, openServices, type Services } from "../../../lib/services.ts";
 import { memoryStore } from "../../../lib/store/memory.ts";
 import { buildApp } from "../../support/app.ts";
@@ -20,12 +20,18 @@ export interface TestServer {
 /** Long enough for SESSION_SECRET: a test keeps no key in files. */
 const SECRET = "a secret for tests, as long as it must be";
 
+/** Stands between the server and the app: may answer something else. */
+export type Wrap = (fetch: BuiltServer["fetch"]) => BuiltServer["fetch"];
+
 /**
  * Serves the app.
  *
  * @param settings as environment variables; PORT is 0 unless given
  */
-export async function startServer(settings: Record<string, string> = {}): Promise<TestServer> {
+export async function startServer(
+  settings: Record<string, string> = {},
+  wrap: Wrap = (fetch) => fetch,
+): Promise<TestServer> {
   const config = parseConfig({
     PORT: "0",
     STUN_URLS: "none",
@@ -36,6 +42,6 @@ export async function startServer(settings: Record<string, string> = {}): Promis
   const lines: string[] = [];
   const store = memoryStore();
   const services = await openServices(config, { write: (line) => lines.push(line), store });
-  const server = serve({ fetch }, services);
+  const server = serve({ fetch: wrap(fetch) }, services);
   return { base: `http://localhost:${server.port}`, services, lines, stop: () => server.stop() };
 }

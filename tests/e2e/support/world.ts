@@ -3,11 +3,12 @@ import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-
 import { launchChromium } from "./chromium.ts";
 import { Person } from "./person.ts";
 import { installProbe } from "./probe.ts";
-import { startServer, type TestServer } from "./server.ts";
+import { startServer, type TestServer, type Wrap } from "./server.ts";
 
 export interface WorldOptions {
   /** Settings of the server, as environment variables. */
   readonly settings?: Record<string, string>;
+  readonly wrap?: Wrap;
   /** Names of those whose browser refuses camera and microphone. */
   readonly deny?: readonly string[];
   /** Of the fake cameras; few where many people share this machine. Chromium's own: 20. */
@@ -83,7 +84,7 @@ export async function withWorld(
   play: (world: World) => Promise<void>,
   options: WorldOptions = {},
 ): Promise<void> {
-  const server = await startServer(options.settings);
+  const server = await startServer(options.settings, options.wrap);
   const { framesPerSecond } = options;
   const browser = framesPerSecond === undefined
     ? await launchChromium()
