@@ -73,3 +73,20 @@ Deno.test("[CA10] a duplicated tab asks, and takes the call over when told to", 
     assert.equal(await ana.seatOf("Ben"), seat, "the same person, the same tile");
     assert.equal(await ana.others().count(), 1);
   }));
+
+Deno.test("[UI17] a screen whose code does not come says so, and gives way to it when it does", () =>
+  withWorld(async (world) => {
+    const ana = await world.person("Ana");
+    const later = /\/RoomLater-/;
+    await ana.page.route(later, (route) => route.abort());
+    await ana.open("/r/later");
+    await ana.button("Show my camera").click();
+    await ana.phase("denied");
+    await ana.button("Try now").waitFor();
+    assert.equal(await ana.button("Join call").count(), 0);
+    await ana.page.unroute(later);
+    await ana.button("Try now").click();
+    await ana.button("Join call").waitFor();
+    await ana.button("Try again").waitFor();
+    ana.complaints.length = 0; // the browser reports what it could not load
+  }, { deny: ["Ana"] }));
