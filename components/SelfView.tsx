@@ -3,6 +3,7 @@ import type { SeatId } from "../lib/protocol/ids.ts";
 import { Disc } from "./Disc.tsx";
 import { OwnVideo } from "./OwnVideo.tsx";
 import { type Face, TileFrame } from "./TileFrame.tsx";
+import type { ToolsOf } from "./Tile.tsx";
 import type { Floating } from "./use_floating.ts";
 
 /** What one's own tile shows. */
@@ -20,11 +21,19 @@ export function ownFace(call: CallModel, seat: SeatId): Face {
 
 /** One's own tile: small over the other's picture in a call for two, else one like all. */
 export function SelfView(
-  { call, seat, floating }: { call: CallModel; seat: SeatId; floating?: Floating },
+  { call, seat, floating, staged, tools }: {
+    call: CallModel;
+    seat: SeatId;
+    floating?: Floating;
+    staged?: boolean;
+    tools?: ToolsOf;
+  },
 ) {
+  const face = ownFace(call, seat);
   return (
-    <TileFrame face={ownFace(call, seat)} self floating={floating}>
+    <TileFrame face={face} self floating={floating} staged={staged}>
       <OwnVideo media={call.media} />
+      {tools?.(face)}
     </TileFrame>
   );
 }

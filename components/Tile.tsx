@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Link, Participant } from "../lib/call/model.ts";
 import { Spinner } from "./Brand.tsx";
@@ -22,12 +23,18 @@ export function faceOf(person: Participant): Face {
   };
 }
 
+/** What stands on a person's tile for whoever looks at it. */
+export type ToolsOf = (face: Face) => ComponentChildren;
+
 /** Somebody else at the table. */
 export function Tile(
-  { person, speakerId, floating }: {
+  { person, speakerId, floating, staged, tools }: {
     person: Participant;
     speakerId: string;
     floating?: Floating;
+    staged?: boolean;
+    /** What may be done with the picture. */
+    tools?: ToolsOf;
   },
 ) {
   const { t } = useWords();
@@ -36,13 +43,14 @@ export function Tile(
   const link = person.link.value;
   const troubled = link.is === "reconnecting" || link.is === "lost";
   return (
-    <TileFrame face={face} troubled={troubled} floating={floating}>
+    <TileFrame face={face} troubled={troubled} floating={floating} staged={staged}>
       <Video
         stream={person.stream.value}
         speakerId={speakerId}
         onRefused={(again) => setPlay(() => again)}
       />
       {link.is !== "connected" && <LinkWords link={link} name={face.name} />}
+      {tools?.(face)}
       {play && (
         <button
           type="button"

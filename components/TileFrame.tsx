@@ -28,11 +28,13 @@ interface Props {
   floating?: Floating;
   /** The picture is old. */
   troubled?: boolean;
+  /** Has the stage. */
+  staged?: boolean;
   children: ComponentChildren;
 }
 
 /** The frame round a picture: who it is, and what there is to say about them. */
-export function TileFrame({ face, self, floating, troubled, children }: Props) {
+export function TileFrame({ face, self, floating, troubled, staged, children }: Props) {
   const { t } = useWords();
   const ref = useRef<HTMLDivElement>(null);
   const floater = useFloating(ref, floating);
@@ -41,6 +43,7 @@ export function TileFrame({ face, self, floating, troubled, children }: Props) {
     floating && `floating ${floating.corner}`,
     face.speaking && "speaking",
     troubled && "old",
+    staged && "on-stage",
   ];
   return (
     <div

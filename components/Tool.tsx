@@ -16,7 +16,7 @@ export interface ToolSpec {
   /** For what stays on until it is pressed again under the same name. */
   readonly pressed?: boolean;
   /** The narrowest screen it stands in the tray of; on narrower ones it is under "More". */
-  readonly from: "phone" | "desktop" | "wide" | "more";
+  readonly from: "phone" | "tablet" | "desktop" | "wide" | "more";
   readonly danger?: boolean;
   readonly onPress: () => void;
 }

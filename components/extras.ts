@@ -6,7 +6,11 @@ import { Ended } from "./screens/Ended.tsx";
 import { Failed } from "./screens/Failed.tsx";
 import { Full } from "./screens/Full.tsx";
 import { Waiting } from "./screens/Waiting.tsx";
+import { placeStaged } from "./place_staged.ts";
+import { ShareBar } from "./ShareBar.tsx";
+import { ShareTile } from "./ShareTile.tsx";
 import { openSmallWindow } from "./small_window.tsx";
+import { TileTools } from "./TileTools.tsx";
 
 /**
  * What nobody needs to reach a call: what opens over one, and the screens of those who are alone
@@ -21,6 +25,10 @@ export const extras = {
   Full,
   openSmallWindow,
   Panels,
+  placeStaged,
+  ShareBar,
+  ShareTile,
+  TileTools,
   Waiting,
 };
 export type Extras = typeof extras;

@@ -1,5 +1,5 @@
 /** The tools of a call, as data: the tray, the sheet "More" and the lobby show the same ones. */
-import type { CallModel, MediaModel } from "../lib/call/model.ts";
+import type { CallModel, MediaModel, TogetherLater } from "../lib/call/model.ts";
 import type { Translator } from "../lib/i18n/translate.ts";
 import type { ToolSpec } from "./Tool.tsx";
 import type { Mode } from "./use_full_screen.ts";
@@ -47,6 +47,44 @@ export function handTool(call: CallModel, { t }: Translator): ToolSpec {
     from: "phone",
     onPress: () => call.setHand(!up),
   };
+}
+
+/** Share a screen, and stop; only where the browser can. */
+export function shareTools({ together }: CallModel, { t }: Translator): ToolSpec[] {
+  if (!together.canShare) return [];
+  const on = together.model.value?.share.is.value === "on";
+  return [{
+    id: "share",
+    icon: on ? "screen-share-off" : "screen-share",
+    name: t(on ? "tool.stopSharing" : "tool.share"),
+    word: t(on ? "tool.stopSharing.word" : "tool.share.word"),
+    shortcut: "D",
+    state: on ? "on" : undefined,
+    from: "tablet",
+    onPress: () => void toggleShare(together),
+  }];
+}
+
+/** To be called in a press. */
+export async function toggleShare(together: TogetherLater): Promise<void> {
+  const share = (await together.bring())?.share;
+  if (share?.is.value === "on") share.stop();
+  else await share?.start();
+}
+
+/** To the next way to see the call; only where there is another. */
+export function viewTools({ together, others }: CallModel, { t }: Translator): ToolSpec[] {
+  const model = together.model.value;
+  if (!model || others.value.length === 0) return [];
+  return [{
+    id: "view",
+    icon: "layout-dashboard",
+    name: t("tool.view"),
+    word: t("tool.view.word"),
+    shortcut: "W",
+    from: "wide",
+    onPress: () => model.nextView(),
+  }];
 }
 
 /** Leave the call. */

@@ -1,3 +1,4 @@
+import type { RefObject } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 /** Something the page can be put into and out of, where the browser has it. */
@@ -7,14 +8,21 @@ export interface Mode {
   readonly toggle: () => void;
 }
 
-/** The whole page over the whole screen. Phones with iOS have no such thing. */
-export function useFullScreen(): Mode {
+/**
+ * The page over the whole screen, or one element of it. Phones with iOS have no such thing.
+ *
+ * @param part the page itself where it is left out
+ */
+export function useFullScreen(part?: RefObject<HTMLElement>): Mode {
   const [possible, setPossible] = useState(false);
   const [on, setOn] = useState(false);
 
   useEffect(() => {
     setPossible(document.fullscreenEnabled === true);
-    const follow = () => setOn(document.fullscreenElement !== null);
+    const follow = () => {
+      const full = document.fullscreenElement;
+      setOn(part ? full !== null && full === part.current : full !== null);
+    };
     follow();
     document.addEventListener("fullscreenchange", follow);
     return () => {
@@ -25,7 +33,7 @@ export function useFullScreen(): Mode {
 
   const toggle = () => {
     const done = document.fullscreenElement === null
-      ? document.documentElement.requestFullscreen()
+      ? (part?.current ?? document.documentElement).requestFullscreen()
       : document.exitFullscreen();
     done.catch(() => {}); // a browser may refuse: then nothing has changed, and the tool says so
   };

@@ -14,7 +14,10 @@ import {
   microphoneTool,
   type Panel,
   panelTool,
+  shareTools,
   smallWindowTools,
+  toggleShare,
+  viewTools,
 } from "../tools.ts";
 import { Tray } from "../Tray.tsx";
 import { bringExtras, type FetchExtras, useExtras } from "../use_extras.ts";
@@ -41,12 +44,17 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
   const [panel, setPanel] = useState<Panel>(null);
   const [own, changeOwn] = useOwnPicture();
   const fullScreen = useFullScreen();
-  const [extras] = useExtras(fetchExtras, panel !== null);
+  const model = call.together.model.value;
+  const others = call.others.value;
+  const isShared = model?.share.is.value === "on" || others.some(({ screen }) => screen.value);
+  const [extras] = useExtras(fetchExtras, panel !== null || isShared);
   const smallWindow = useSmallWindow(call, fetchExtras);
   useKeys(shortcuts, {
     hand: () => call.setHand(!call.hand.value),
     talk: () => call.pushToTalk(true),
     help: () => setPanel("keys"),
+    ...call.together.canShare && { share: () => void toggleShare(call.together) },
+    ...model && others.length > 0 && { view: () => model.nextView() },
     ...fullScreen.possible && { fullScreen: fullScreen.toggle },
   }, { talk: () => call.pushToTalk(false) });
   useEffect(() => {
@@ -55,7 +63,10 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
     return () => clearTimeout(timer);
   }, []);
 
-  const others = call.others.value;
+  useEffect(() => {
+    if (isShared) void call.together.bring();
+  }, [isShared]);
+
   const title = room.isPrivate
     ? others.length === 1 ? others[0].name.value : t("room.unnamed")
     : room.name;
@@ -63,7 +74,9 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
   if (others.length > 0) met.current = true;
 
   const opens = { panel, onPanel: setPanel };
+  const shares = shareTools(call, words);
   const right = [
+    ...viewTools(call, words),
     ...smallWindowTools(smallWindow, words),
     ...fullScreenTools(fullScreen, words),
     panelTool({
@@ -84,6 +97,7 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
   return (
     <div class="stage">
       <div class="stage-middle">
+        {model && extras && <extras.ShareBar together={model} />}
         {others.length > 0
           ? (
             <>
@@ -103,7 +117,7 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
           shortcuts={shortcuts}
           own={own}
           onOwn={changeOwn}
-          more={[...flipTools(call.media, words), ...right]}
+          more={[...flipTools(call.media, words), ...shares, ...right]}
         />
       )}
       <Tray
@@ -112,6 +126,7 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
         middle={[
           microphoneTool(call.media, words),
           cameraTool(call.media, words),
+          ...shares,
           handTool(call, words),
         ]}
         more={panelTool({

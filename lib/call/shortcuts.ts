@@ -1,6 +1,14 @@
 /** Keys that work the call (pure). SPEC.md, UI. */
 
-export type Shortcut = "microphone" | "camera" | "talk" | "hand" | "fullScreen" | "help";
+export type Shortcut =
+  | "microphone"
+  | "camera"
+  | "talk"
+  | "hand"
+  | "share"
+  | "view"
+  | "fullScreen"
+  | "help";
 
 /** The `key` of each one's event, letters as capitals. */
 export const SHORTCUT_KEYS: Readonly<Record<Shortcut, string>> = {
@@ -8,6 +16,8 @@ export const SHORTCUT_KEYS: Readonly<Record<Shortcut, string>> = {
   camera: "V",
   talk: " ",
   hand: "H",
+  share: "D",
+  view: "W",
   fullScreen: "F",
   help: "?",
 };

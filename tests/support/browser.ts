@@ -66,6 +66,7 @@ export const BROWSER_ARGUMENTS: readonly string[] = [
   "--no-sandbox",
   "--use-fake-device-for-media-stream",
   "--use-fake-ui-for-media-stream",
+  "--auto-select-desktop-capture-source=Entire screen",
   "--autoplay-policy=no-user-gesture-required",
   "--disable-gpu",
   "--mute-audio",

@@ -1,7 +1,7 @@
 /** A call that stands wherever a test or a picture wants it; its actions are noted, not done. */
 import { type Signal, signal } from "@preact/signals-core";
 import { callAtRest } from "../../lib/call/at_rest.ts";
-import type { CallModel, MediaModel, Participant } from "../../lib/call/model.ts";
+import type { CallModel, MediaModel, Participant, TogetherModel } from "../../lib/call/model.ts";
 import { asId, type SeatId } from "../../lib/protocol/ids.ts";
 
 /** Every signal of `Model`, writable. */
@@ -29,7 +29,11 @@ function assign(model: object, values: object): void {
 }
 
 /** Makes a call whose signals have these values, and those of one at rest otherwise. */
-export function fakeCall(values: Values<CallModel> = {}, media: Values<MediaModel> = {}): FakeCall {
+export function fakeCall(
+  values: Values<CallModel> = {},
+  media: Values<MediaModel> = {},
+  together: TogetherModel | null = null,
+): FakeCall {
   const asked: string[] = [];
   const note = (text: string) => () => void asked.push(text);
   const later = (text: string) => () => Promise.resolve(note(text)());
@@ -54,6 +58,11 @@ export function fakeCall(values: Values<CallModel> = {}, media: Values<MediaMode
     rejoin: later("rejoin"),
     retry: note("retry"),
     useHere: later("useHere"),
+    together: {
+      canShare: together !== null,
+      model: signal(together),
+      bring: () => Promise.resolve(together),
+    },
     setHand: (up: boolean) => note(`setHand ${up}`)(),
     pushToTalk: (held: boolean) => note(`pushToTalk ${held}`)(),
   } as FakeCall;
