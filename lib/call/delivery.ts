@@ -6,7 +6,7 @@ import type { EndpointId, EventNumber, LogId, Position } from "../protocol/ids.t
 import { ACK_AFTER_MS } from "../protocol/limits.ts";
 import type { ClientBody, RoomEvent } from "../protocol/messages.ts";
 import { type Cursor, Inbox } from "./inbox.ts";
-import { type Added, type Draft, Outbox } from "./outbox.ts";
+import { type Added, type Draft, Outbox, type OutEvent } from "./outbox.ts";
 import type { Clock, Undo } from "./ports.ts";
 
 export class Delivery {
@@ -73,9 +73,9 @@ export class Delivery {
     this.#outbox.settle(n);
   }
 
-  /** An event was refused: it is settled alone. */
-  drop(n: EventNumber): void {
-    this.#outbox.drop(n);
+  /** An event was refused: it is settled alone, and given back. */
+  drop(n: EventNumber): OutEvent | undefined {
+    return this.#outbox.drop(n);
   }
 
   /** Notes an event as had; true when it is to be handed on, false when it was had before. */

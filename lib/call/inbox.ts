@@ -68,7 +68,7 @@ export class Inbox {
     this.#moveTo({ log: cursor.log, p: event.p });
     if (this.#wasHad(event.from, event.n)) return false;
     this.#remember(event.from, event.n);
-    if (event.type === "signal" || event.was === undefined) return true;
+    if (event.type !== "chat" || event.was === undefined) return true;
     return !event.was.some(({ endpoint, n }) => this.#wasHad(endpoint, n));
   }
 

@@ -3,10 +3,11 @@
  * by hand. Delivery (numbering, keeping, acknowledging, dropping repeats) is settled below this.
  */
 import type { ReadonlySignal } from "@preact/signals-core";
-import type { EndpointId, RoomId, SeatId } from "../protocol/ids.ts";
+import type { EndpointId, LogId, RoomId, SeatId } from "../protocol/ids.ts";
 import type {
+  Act,
   Arrived,
-  ChatBody,
+  AskEvent,
   ChatEvent,
   ErrorCode,
   IceServer,
@@ -14,9 +15,13 @@ import type {
   Left,
   MediaState,
   OwnState,
+  Reaction,
+  Request,
+  Saying,
   SeatView,
   SignalBody,
   SignalEvent,
+  TogetherServerBody,
 } from "../protocol/messages.ts";
 import type { FatalReason } from "../protocol/limits.ts";
 import type { Undo } from "./ports.ts";
@@ -32,6 +37,8 @@ export interface JoinRequest {
   readonly name: string;
   readonly media: MediaState;
   readonly settings?: { readonly capacity?: number };
+  /** The secret the room's name was made of, where this browser made it. */
+  readonly owner?: string;
 }
 
 /** The whole room, to be reconciled by endpoint id; `self` is this page. */
@@ -42,6 +49,9 @@ export interface Snapshot {
   readonly fresh: boolean;
   readonly seats: readonly SeatView[];
   readonly capacity: number;
+  readonly locked: boolean;
+  /** Which life of the room's log its positions are of. */
+  readonly log: LogId;
   readonly ice: readonly IceServer[];
 }
 
@@ -53,11 +63,21 @@ export type LinkEvent =
   | Left
   | SignalEvent
   | ChatEvent
+  /** Chat that was handed on before has another place now, since a server told it anew. */
+  | { readonly type: "chat-again"; readonly chat: ChatEvent }
+  | AskEvent
+  /** The others' view of what is no event; `lock` and `knocks` after a resume too. */
+  | Extract<TogetherServerBody, { type: "past" | "lock" | "knocks" | "answer" | "reaction" }>
   | InsideUpdate
   | { readonly type: "typing"; readonly seat: SeatId; readonly on: boolean }
   | { readonly type: "ice"; readonly servers: readonly IceServer[] }
-  /** A join or an event was refused; `re` is the type of the message it answers. */
-  | { readonly type: "refused"; readonly code: ErrorCode; readonly re: string | null };
+  /** A join or an event was refused; `re` is the type of the message it answers, `mark` its own. */
+  | {
+    readonly type: "refused";
+    readonly code: ErrorCode;
+    readonly re: string | null;
+    readonly mark?: string;
+  };
 
 export interface SignalingLink {
   readonly status: ReadonlySignal<LinkStatus>;
@@ -71,7 +91,15 @@ export interface SignalingLink {
   /** The latest wins; said again in a resume. */
   setState(state: OwnState): void;
   sendSignal(to: EndpointId, body: SignalBody): void;
-  sendChat(body: ChatBody): void;
+  sendChat(body: Saying["body"], more?: Pick<Saying, "mark" | "to">): void;
+  /** Asks something of a seat, or refuses what it asked. */
+  ask(to: SeatId, what: Request): void;
+  /** Does what one's role allows; refused otherwise. */
+  manage(act: Act): void;
+  /** Shown to those who are there now; nobody is told later. */
+  react(reaction: Reaction): void;
+  /** Asks to be let into a locked room until answered or joined; null: no more. */
+  knock(at: { readonly room: RoomId; readonly name: string } | null): void;
   sendTyping(on: boolean): void;
   watch(room: RoomId | null): void;
   /** Asks for fresh ICE servers, and with that whether the socket is alive: else another is opened. */

@@ -189,17 +189,20 @@ export class Membership {
     if (fresh) this.#delivery.renumber(before);
     this.#delivery.open(message.log, message.p);
     this.#takeSeat();
-    const { capacity } = settings;
-    this.tell({ type: "snapshot", self: this.#self, fresh, seats, capacity, ice });
+    const { capacity, locked } = settings;
+    const { log } = message;
+    this.tell({ type: "snapshot", self: this.#self, fresh, seats, capacity, locked, log, ice });
   }
 
-  synced({ log, seats }: Synced): void {
+  synced({ log, seats, locked }: Synced): void {
     const self = this.#self?.endpoint;
     const isListed = seats.some((seat) => seat.endpoints.some((each) => each.endpoint === self));
     if (!isListed || this.#delivery.cursor?.log !== log) return this.#disown();
     this.#delivery.resume();
     this.#takeSeat();
     this.tell({ type: "seats", seats });
+    this.tell({ type: "lock", on: locked });
+    this.tell({ type: "knocks", knocks: [] }); // if there are any, they are told next
   }
 
   keepCard(card: string): void {

@@ -13,7 +13,7 @@ import {
 import type { ClientBody, ErrorCode } from "../protocol/messages.ts";
 
 /** An event as it goes over the wire, its number included. */
-export type OutEvent = Extract<ClientBody, { type: "signal" | "chat" }>;
+export type OutEvent = Extract<ClientBody, { type: "signal" | "chat" | "ask" | "manage" }>;
 /** An event before it has its number. */
 export type Draft = Unnumbered<OutEvent>;
 type Unnumbered<T> = T extends OutEvent ? Omit<T, "n"> : never;
@@ -60,10 +60,13 @@ export class Outbox {
     }
   }
 
-  /** Forgets event `n` alone: it was refused. */
-  drop(n: EventNumber): void {
+  /** Forgets event `n` alone: it was refused. Gives it back, if it was kept. */
+  drop(n: EventNumber): OutEvent | undefined {
     const at = this.#kept.findIndex((each) => each.event.n === n);
-    if (at >= 0) this.#bytes -= this.#kept.splice(at, 1)[0].bytes;
+    if (at < 0) return undefined;
+    const [{ event, bytes }] = this.#kept.splice(at, 1);
+    this.#bytes -= bytes;
+    return event;
   }
 
   /** Events above `n` that are kept, in order. */
@@ -74,7 +77,7 @@ export class Outbox {
   /**
    * Starts counting from 1 for a new endpoint. Chat is a person's and is carried over, with the names
    * it had, since some may have had it by one of these; signals were about the old endpoint's
-   * connections and go.
+   * connections, requests and acts about a moment that is over: they go.
    *
    * @param before the endpoint all that was kept so far was numbered for; null: there was none
    */

@@ -3,12 +3,15 @@
  * docs/protocol.md tells what goes over the wire, `link.ts` what the call sees of it.
  */
 import type { ReadonlySignal } from "@preact/signals-core";
-import type { EndpointId, RoomId } from "../protocol/ids.ts";
+import type { EndpointId, RoomId, SeatId } from "../protocol/ids.ts";
 import type {
-  ChatBody,
+  Act,
   ClientBody,
   ErrorMessage,
   OwnState,
+  Reaction,
+  Request,
+  Saying,
   ServerMessage,
   SignalBody,
 } from "../protocol/messages.ts";
@@ -40,6 +43,7 @@ export class SignalingClient implements SignalingLink {
   readonly #undo: Undo[];
   #watched: RoomId | null = null;
   #watchSaid: RoomId | null = null;
+  #knocks: Parameters<SignalingLink["knock"]>[0] = null;
   #wentAway = false;
   #cancelAgain: Undo | null = null;
 
@@ -50,7 +54,10 @@ export class SignalingClient implements SignalingLink {
     this.#membership = new Membership(env.tab, this.#delivery, this.#state, {
       say: (body) => this.#say(body),
       renew: () => this.#socket.renew(),
-      outside: () => this.#sayWatch(),
+      outside: () => {
+        this.#sayWatch();
+        this.#sayKnock();
+      },
       seated: () => this.#sayState(),
       emit: (event) => this.#emit(event),
     });
@@ -85,7 +92,7 @@ export class SignalingClient implements SignalingLink {
   }
 
   join(request: JoinRequest): void {
-    this.#watched = this.#watchSaid = null; // a join ends watching, at the server too
+    this.#watched = this.#watchSaid = this.#knocks = null; // a join ends both, at the server too
     this.#state.merge({ name: request.name, media: request.media });
     this.#membership.join(request);
   }
@@ -103,8 +110,27 @@ export class SignalingClient implements SignalingLink {
     this.#sendEvent({ type: "signal", to, ...body });
   }
 
-  sendChat(body: ChatBody): void {
-    this.#sendEvent({ type: "chat", body });
+  sendChat(body: Saying["body"], more: Pick<Saying, "mark" | "to"> = {}): void {
+    this.#sendEvent({ type: "chat", body, ...more });
+  }
+
+  ask(to: SeatId, what: Request): void {
+    this.#sendEvent({ type: "ask", to, what });
+  }
+
+  manage(act: Act): void {
+    this.#sendEvent({ type: "manage", act });
+  }
+
+  react(reaction: Reaction): void {
+    if (this.#isSeated && this.#socket.clear) this.#say({ type: "react", reaction });
+  }
+
+  knock(at: Parameters<SignalingLink["knock"]>[0]): void {
+    const had = this.#knocks !== null;
+    this.#knocks = at;
+    if (at !== null) this.#sayKnock();
+    else if (had && this.#membership.stage === "outside") this.#say({ type: "unknock" });
   }
 
   sendTyping(on: boolean): void {
@@ -183,12 +209,19 @@ export class SignalingClient implements SignalingLink {
     else this.#say({ type: "watch", room: this.#watched });
   }
 
+  /** A knock goes with its socket: it is said again on the next one. */
+  #sayKnock(): void {
+    if (this.#membership.stage !== "outside" || this.#knocks === null) return;
+    this.#say({ type: "knock", ...this.#knocks });
+  }
+
   #sendEvent(draft: Draft): void {
+    const re = draft.type;
     if (!this.#membership.belongs) {
-      return this.#emit({ type: "refused", code: "not-in-room", re: draft.type });
+      return this.#emit({ type: "refused", code: "not-in-room", re, ...markOf(draft) });
     }
     const added = this.#delivery.send(draft);
-    if (!added.ok) this.#emit({ type: "refused", code: added.code, re: draft.type });
+    if (!added.ok) this.#emit({ type: "refused", code: added.code, re, ...markOf(draft) });
   }
 
   // ---- what is heard ----------------------------------------------------------------------------
@@ -229,6 +262,9 @@ export class SignalingClient implements SignalingLink {
           this.#emit(message);
         }
         return;
+      case "answer":
+        this.#knocks = null;
+        return this.#emit(message);
       case "ack":
       case "ticket":
         return;
@@ -248,13 +284,21 @@ export class SignalingClient implements SignalingLink {
       case "arrived":
       case "left":
       case "signal":
+      case "ask":
       case "chat":
         if (this.#delivery.take(message)) this.#membership.tell(message);
+        else if (message.type === "chat") {
+          this.#membership.tell({ type: "chat-again", chat: message });
+        }
         return;
       case "state":
         return this.#membership.tell({ type: "seats", seats: [message.seat] });
       case "typing":
       case "ice":
+      case "past":
+      case "lock":
+      case "knocks":
+      case "reaction":
         return this.#membership.tell(message);
       default:
         return assertNever(message);
@@ -269,12 +313,12 @@ export class SignalingClient implements SignalingLink {
       return this.#membership.greet();
     }
     if (this.#membership.isDeaf && re !== "watch") return;
-    if (n !== undefined) this.#delivery.drop(n);
+    const dropped = n === undefined ? undefined : this.#delivery.drop(n);
     if (code === "rate" && (re === "resume" || re === "join" || re === "state")) {
       return this.#sayAgain();
     }
     if (re === "join") return this.#membership.joinRefused(code);
-    this.#emit({ type: "refused", code, re });
+    this.#emit({ type: "refused", code, re, ...dropped && markOf(dropped) });
   }
 
   #sayAgain(): void {
@@ -295,8 +339,24 @@ export class SignalingClient implements SignalingLink {
 /** What is of the room one sits in. */
 type RoomMessage = Exclude<
   ServerMessage,
-  { type: "welcome" | "bye" | "error" | "draining" | "inside" | "ack" | "ping" | "ticket" }
+  {
+    type:
+      | "welcome"
+      | "bye"
+      | "error"
+      | "draining"
+      | "inside"
+      | "answer"
+      | "ack"
+      | "ping"
+      | "ticket";
+  }
 >;
+
+/** By what its sender knows it again. */
+function markOf(event: Draft): { readonly mark?: string } {
+  return event.type === "chat" && event.mark !== undefined ? { mark: event.mark } : {};
+}
 
 function assertNever(message: never): never {
   throw new TypeError(`no such message: ${JSON.stringify(message)}`);

@@ -4,6 +4,16 @@ import { readerOf } from "./frame.ts";
 import type { ServerMessage, ServerType } from "./messages.ts";
 import * as s from "./schema.ts";
 
+const chat = {
+  p: s.position,
+  from: s.endpointId,
+  seat: s.seatId,
+  name: s.personName,
+  n: s.number,
+  at: s.time,
+  ...s.saying,
+};
+
 const MESSAGES: Readonly<Record<ServerType, v.ObjectEntries>> = {
   welcome: {
     v: s.version,
@@ -25,7 +35,7 @@ const MESSAGES: Readonly<Record<ServerType, v.ObjectEntries>> = {
     generation: s.version,
     ice: v.array(s.iceServer),
   },
-  synced: { log: s.logId, seats: v.array(s.seatView) },
+  synced: { log: s.logId, seats: v.array(s.seatView), locked: s.bool },
   arrived: {
     p: s.position,
     seat: s.seatView,
@@ -39,15 +49,13 @@ const MESSAGES: Readonly<Record<ServerType, v.ObjectEntries>> = {
     why: s.oneOf("left", "timeout", "removed"),
   },
   signal: { p: s.position, from: s.endpointId, n: s.number, ...s.signalBody },
-  chat: {
-    p: s.position,
-    from: s.endpointId,
-    seat: s.seatId,
-    n: s.number,
-    at: s.time,
-    body: s.chatBody,
-    was: v.optional(s.carried),
-  },
+  chat,
+  ask: { p: s.position, from: s.endpointId, seat: s.seatId, n: s.number, what: s.request },
+  past: { log: s.logId, said: v.array(v.object({ type: s.oneOf("chat"), ...chat })) },
+  lock: { on: s.bool },
+  knocks: { knocks: v.array(v.object({ knock: s.knockId, name: s.personName })) },
+  answer: { room: s.roomId, admitted: s.bool },
+  reaction: { seat: s.seatId, reaction: s.reaction },
   state: { seat: s.seatView },
   inside: {
     room: s.roomId,
@@ -72,6 +80,7 @@ const MESSAGES: Readonly<Record<ServerType, v.ObjectEntries>> = {
       "in-another-room",
       "not-in-room",
       "gone",
+      "not-allowed",
       "internal",
     ),
     message: s.anyText,

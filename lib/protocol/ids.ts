@@ -13,6 +13,8 @@ export type EndpointId = Id<"endpoint">;
 export type SeatId = Id<"seat">;
 /** One call by name, minted by the caller's page. */
 export type CallId = Id<"call">;
+/** Somebody before the door of a locked room. */
+export type KnockId = Id<"knock">;
 /** One life of one log: a room that vanished and came back has a new one. */
 export type LogId = Id<"log">;
 /** One life of one server process. */

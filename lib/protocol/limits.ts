@@ -14,6 +14,12 @@ export const CANDIDATE_LENGTH = 1024;
 export const PROOF_LENGTH = 128;
 export const CHAT_TEXT_LENGTH = 4000;
 export const CHAT_BOX_BYTES = 8 * 1024;
+/** What who joins later is told of what was said; bytes as the frames were that it came in. */
+export const PAST_MESSAGES = 100;
+export const PAST_BYTES = 128 * 1024;
+/** People before the door of one room, at once; and for how long each is shown. */
+export const KNOCKS = 8;
+export const KNOCK_KEPT_MS = 120_000;
 /** Tracks of one connection: microphone, camera, screen, screen sound, and as many to spare. */
 export const TRACKS_PER_SIGNAL = 16;
 

@@ -13,6 +13,9 @@ import type {
   SessionId,
 } from "./ids.ts";
 import type { NamesClientBody } from "./names_messages.ts";
+import type { AskEvent, ChatEvent, TogetherClientBody, TogetherServerBody } from "./together.ts";
+
+export type * from "./together.ts";
 
 // ---- shared parts ------------------------------------------------------------------------------
 
@@ -38,6 +41,8 @@ export interface SeatView {
   readonly name: string;
   readonly role: Role;
   readonly hand: boolean;
+  /** When the hand went up, on the server's clock, ms since 1970: who was first is asked first. */
+  readonly handAt?: number;
   /** The endpoint whose picture is the person's. */
   readonly main: EndpointId;
   readonly endpoints: readonly EndpointView[];
@@ -80,10 +85,6 @@ export interface SignalBody {
   /** Asks the other side (the impolite one) to restart ICE. */
   readonly restart?: boolean;
 }
-
-export type ChatBody =
-  | { readonly kind: "plain"; readonly text: string }
-  | { readonly kind: "sealed"; readonly box: string };
 
 export interface IceServer {
   readonly urls: readonly string[];
@@ -133,17 +134,8 @@ export interface Join {
   readonly settings?: { readonly capacity?: number };
   /** Joins as a further endpoint of the seat the ticket was given to. */
   readonly ticket?: string;
-}
-
-/** What an event was numbered, and for which endpoint. */
-export interface EventName {
-  readonly endpoint: EndpointId;
-  readonly n: EventNumber;
-}
-
-/** Chat of a session that got a new endpoint says what it was before: some may have had that. */
-export interface Carried {
-  readonly was?: readonly EventName[];
+  /** The secret the room's name was made of: who shows it is its owner. */
+  readonly owner?: string;
 }
 
 export type ClientBody =
@@ -154,7 +146,7 @@ export type ClientBody =
   /** `pagehide`: perhaps a reload, perhaps the end. */
   | { readonly type: "away" }
   | ({ readonly type: "signal"; readonly n: EventNumber; readonly to: EndpointId } & SignalBody)
-  | ({ readonly type: "chat"; readonly n: EventNumber; readonly body: ChatBody } & Carried)
+  | TogetherClientBody
   | ({ readonly type: "state" } & OwnState)
   | { readonly type: "typing"; readonly on: boolean }
   | { readonly type: "ack" }
@@ -210,6 +202,7 @@ export interface Synced {
   readonly type: "synced";
   readonly log: LogId;
   readonly seats: readonly SeatView[];
+  readonly locked: boolean;
 }
 
 export interface Arrived {
@@ -238,19 +231,8 @@ export type SignalEvent = {
   readonly n: EventNumber;
 } & SignalBody;
 
-export interface ChatEvent extends Carried {
-  readonly type: "chat";
-  readonly p: Position;
-  readonly from: EndpointId;
-  readonly seat: SeatId;
-  readonly n: EventNumber;
-  /** Server's clock, ms since 1970. */
-  readonly at: number;
-  readonly body: ChatBody;
-}
-
 /** What is delivered once, in order, whatever happens in between. */
-export type RoomEvent = Arrived | Left | SignalEvent | ChatEvent;
+export type RoomEvent = Arrived | Left | SignalEvent | ChatEvent | AskEvent;
 
 /** The seat as it stands now; the latest wins. */
 export interface StateUpdate {
@@ -282,7 +264,8 @@ export type ErrorCode =
   | "locked"
   | "in-another-room"
   | "not-in-room"
-  | "gone" // the endpoint a signal was for has left
+  | "gone" // whom it was for, or about, has left
+  | "not-allowed" // by no role one has, or with no secret of the room's owner
   | "internal";
 
 export interface ErrorMessage {
@@ -301,6 +284,7 @@ export type ServerBody =
   | Joined
   | Synced
   | RoomEvent
+  | TogetherServerBody
   | StateUpdate
   | InsideUpdate
   | ErrorMessage

@@ -34,8 +34,22 @@ export function parseRoomName(text: string): RoomName {
 export function mintRoomId(random: (bytes: Uint8Array) => void): RoomId {
   const bytes = new Uint8Array(18);
   random(bytes);
-  const letters = base32(bytes, GROUPS * 4);
-  return asId<RoomId>(letters.match(/.{4}/g)!.join("-"));
+  return roomOfBytes(bytes);
+}
+
+/**
+ * What a room's name is a SHA-256 of, where it has an owner: so nobody but who made the room can
+ * show that it is theirs, whatever servers forget, and a server needs to keep nothing.
+ *
+ * @param secret of the owner, as `mintSecret` makes it
+ */
+export function ownersText(secret: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(`tertulia owner ${secret}`);
+}
+
+/** A room's name of 140 bits: of secure randomness, or of the digest of `ownersText`. */
+export function roomOfBytes(bytes: Uint8Array): RoomId {
+  return asId<RoomId>(base32(bytes, GROUPS * 4).match(/.{4}/g)!.join("-"));
 }
 
 /** True for names of the shape `mintRoomId` makes: only those may tell outsiders who is inside. */

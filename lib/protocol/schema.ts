@@ -1,6 +1,15 @@
 /** The shapes of `messages.ts` as valibot schemas. `v.object` rebuilds: unknown keys are dropped. */
 import * as v from "valibot";
-import type { BootId, EndpointId, LogId, Position, RoomId, SeatId, SessionId } from "./ids.ts";
+import type {
+  BootId,
+  EndpointId,
+  KnockId,
+  LogId,
+  Position,
+  RoomId,
+  SeatId,
+  SessionId,
+} from "./ids.ts";
 import * as limit from "./limits.ts";
 import type {
   Candidate,
@@ -13,6 +22,7 @@ import type {
   TrackLabel,
 } from "./messages.ts";
 import { parseRoomName, type RoomName } from "./room_name.ts";
+import { REACTIONS, REQUESTS } from "./together.ts";
 import { cleanLine, cleanText, lengthOf } from "./text.ts";
 
 /**
@@ -48,6 +58,7 @@ const rising = whole(1);
 
 export const endpointId = id<EndpointId>();
 export const seatId = id<SeatId>();
+export const knockId = id<KnockId>();
 export const sessionId = id<SessionId>();
 export const logId = id<LogId>();
 export const bootId = id<BootId>();
@@ -127,11 +138,20 @@ const sealedChat: v.GenericSchema<unknown, ChatBody> = v.object({
   kind: oneOf("sealed"),
   box: text(limit.CHAT_BOX_BYTES),
 });
-export const chatBody = v.lazy((body) =>
+const chatBody = v.lazy((body) =>
   (body as ChatBody | null)?.kind === "plain" ? plainChat : sealedChat
 );
 
-export const carried = few(v.object({ endpoint: endpointId, n: number }), limit.NAMES_PER_EVENT);
+const carried = few(v.object({ endpoint: endpointId, n: number }), limit.NAMES_PER_EVENT);
+
+export const saying = {
+  body: chatBody,
+  mark: v.optional(id<string>()),
+  to: v.optional(seatId),
+  was: v.optional(carried),
+};
+export const reaction = oneOf(...REACTIONS);
+export const request = oneOf(...REQUESTS);
 
 const endpointView: v.GenericSchema<unknown, EndpointView> = v.object({
   endpoint: endpointId,
@@ -144,6 +164,7 @@ export const seatView: v.GenericSchema<unknown, SeatView> = v.object({
   name: personName,
   role: oneOf("owner", "guest"),
   hand: bool,
+  handAt: v.optional(time),
   main: endpointId,
   endpoints: v.array(endpointView),
 });

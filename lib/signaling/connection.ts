@@ -16,7 +16,7 @@ import {
 import type { ClientMessage, ErrorCode, IceServer } from "../protocol/messages.ts";
 import { speaks } from "../protocol/frame.ts";
 import { type Bucket, fullBucket, MALFORMED_RATE, take } from "./limits.ts";
-import { handle } from "./handlers.ts";
+import { handle, unknock } from "./handlers.ts";
 import { hear, type Heard } from "./heard.ts";
 import { Outbox } from "./outbox.ts";
 import type { ServerSocket } from "./ports.ts";
@@ -48,6 +48,8 @@ export class Connection implements Member, Incoming {
   /** Whose socket this is, once a welcome is under way. */
   session: Session<Member> | null = null;
   watching: RoomId | null = null;
+  /** At whose door this socket's session knocks. */
+  knocking: RoomId | null = null;
   /** When the latest frame came, ms since 1970: the time at which it is handled, too. */
   heardAt: number;
   readonly world: World;
@@ -252,6 +254,7 @@ export class Connection implements Member, Incoming {
     this.#inbox = [];
     const { sessions, watchers, clock, people } = this.world;
     if (this.watching !== null) watchers.remove(this.watching, this.outbox);
+    unknock(this);
     const { session } = this;
     const room = session?.room ?? null;
     const wasLatest = session !== null && sessions.unbind(session.id, this);

@@ -1,11 +1,18 @@
 /** What each message does, once the connection has a session. */
-import { mintId, type Position, type RoomId, type SessionId } from "../protocol/ids.ts";
+import {
+  type KnockId,
+  mintId,
+  type Position,
+  type RoomId,
+  type SessionId,
+} from "../protocol/ids.ts";
 import { ABSENT_KEPT_MS, CAPACITY_MIN, CLOSE_RETRY } from "../protocol/limits.ts";
 import type { Join } from "../protocol/messages.ts";
 import { isGenerated } from "../protocol/room_name.ts";
 import type { Connection } from "./connection.ts";
 import type { Heard } from "./heard.ts";
-import { ANSWER_RATE, EVENT_RATE, OTHER_RATE, type Rate } from "./limits.ts";
+import { ANSWER_RATE, EVENT_RATE, OTHER_RATE, type Rate, REACTION_RATE } from "./limits.ts";
+import { roomOfOwner } from "./owner.ts";
 import type { RoomCommand } from "./room_commands.ts";
 import type { EndpointState } from "./room_state.ts";
 import { may, type Session } from "./sessions.ts";
@@ -32,9 +39,22 @@ export function handle(connection: Connection, message: Heard, bytes: number): v
     case "signal":
     case "chat":
     case "state":
+    case "ask":
+    case "manage":
       return inRoom(connection, session, message, bytes);
     case "typing":
       if (session.room !== null) connection.rooms.typing(session.room, session.id, message.on);
+      break;
+    case "react":
+      if (session.room !== null) {
+        connection.rooms.react(session.room, session.id, message.reaction);
+      }
+      break;
+    case "knock":
+      knock(connection, session, message);
+      break;
+    case "unknock":
+      unknock(connection);
       break;
     case "ack":
     case "pong":
@@ -64,7 +84,10 @@ export function making(
   return { log: mintId(random), cardsUntil: bootAt + ABSENT_KEPT_MS };
 }
 
-type RoomMessage = Extract<Heard, { type: "leave" | "away" | "signal" | "chat" | "state" }>;
+type RoomMessage = Extract<
+  Heard,
+  { type: "leave" | "away" | "signal" | "chat" | "state" | "ask" | "manage" }
+>;
 
 /** Writes what a member says into its room's log. */
 function inRoom(
@@ -100,6 +123,12 @@ function commandOf(by: By, message: RoomMessage, bytes: number): RoomCommand {
       const { type: _type, ack: _ack, ...chat } = message;
       return { do: "chat", ...from, ...chat, bytes };
     }
+    case "ask": {
+      const { n, to, what } = message;
+      return { do: "ask", ...from, n, bytes, to, what };
+    }
+    case "manage":
+      return { do: "manage", ...from, n: message.n, bytes, act: message.act };
     case "state": {
       const { type: _type, ack: _ack, ...state } = message;
       return { do: "state", ...from, state };
@@ -127,13 +156,17 @@ async function join(
   message: Join,
 ): Promise<void> {
   const { world, rooms, epoch } = connection;
-  const { room, name, media, ticket } = message;
+  const { room, name, media, ticket, owner } = message;
   unwatch(connection);
+  unknock(connection);
   const seat = ticket === undefined
     ? undefined
     : await world.tokens.readTicket(ticket, world.clock.now());
   await connection.refreshIce(session.id);
-  if (session.room !== null && session.room !== room) {
+  const isOwner = owner !== undefined && roomOfOwner(owner) === room;
+  if (owner !== undefined && !isOwner) {
+    connection.fail("not-allowed", "that is not the secret of this room's owner", "join");
+  } else if (session.room !== null && session.room !== room) {
     connection.fail("in-another-room", "leave the other room first", "join");
   } else if (seat === null || (seat !== undefined && seat.room !== room)) {
     connection.fail("bad-ticket", "expired, or of another room or server", "join");
@@ -150,6 +183,7 @@ async function join(
       name,
       media,
       capacity: capacityOf(message, world),
+      role: isOwner ? "owner" : "guest",
       ...(seat === undefined ? {} : { intoSeat: seat.seat }),
       ...making(world),
     });
@@ -161,6 +195,38 @@ async function join(
 function capacityOf({ settings }: Join, { config }: World): number {
   const asked = settings?.capacity ?? config.roomCapacity;
   return Math.min(Math.max(asked, CAPACITY_MIN), config.roomCapacity);
+}
+
+/** Knocks at a room's door; one room's at a time, and none while inside of one. */
+function knock(
+  connection: Connection,
+  session: Session<Member>,
+  { room, name }: Extract<Heard, { type: "knock" }>,
+): void {
+  if (session.room !== null) {
+    return connection.fail("in-another-room", "leave the other room first", "knock");
+  }
+  unknock(connection);
+  const { world, rooms, epoch, heardAt: at } = connection;
+  const id = mintId<KnockId>(world.random);
+  connection.knocking = room;
+  rooms.append(room, {
+    do: "knock",
+    session: session.id,
+    epoch,
+    at,
+    host: world.boot,
+    knock: id,
+    name,
+  });
+}
+
+/** Takes back what knock there is; also when the socket goes. */
+export function unknock(connection: Connection): void {
+  const { knocking: room, session, epoch, world, rooms } = connection;
+  if (room === null || session === null) return;
+  connection.knocking = null;
+  rooms.append(room, { do: "unknock", session: session.id, epoch, at: world.clock.now() });
 }
 
 function watch(connection: Connection, room: RoomId): void {
@@ -203,7 +269,7 @@ function withinRate(
 ): boolean {
   const rate = rateOf(connection, session, message);
   if (may(session, rate, connection.heardAt)) return true;
-  if (rate !== OTHER_RATE) {
+  if (rate === EVENT_RATE || rate === ANSWER_RATE) {
     connection.end(CLOSE_RETRY, "rate");
     return false;
   }
@@ -215,6 +281,8 @@ function withinRate(
 function rateOf(connection: Connection, session: Session<Member>, message: Heard): Rate {
   switch (message.type) {
     case "signal":
+    case "ask":
+    case "manage":
     case "chat": {
       // What a resume says again costs as much as an answer, or a long absence could not be told.
       const had = endpointOf(connection, session)?.lastN ?? 0;
@@ -226,6 +294,8 @@ function rateOf(connection: Connection, session: Session<Member>, message: Heard
     case "ack":
     case "pong":
       return ANSWER_RATE;
+    case "react":
+      return REACTION_RATE;
     default:
       return OTHER_RATE;
   }

@@ -12,6 +12,8 @@ export const EVENT_RATE: Rate = { burst: 300, perSecond: 60 };
 export const ANSWER_RATE: Rate = { burst: 600, perSecond: 120 };
 /** Everything else a page may say: at most 60 in 10 s for long. */
 export const OTHER_RATE: Rate = { burst: 60, perSecond: 6 };
+/** Reactions: more than one sees, fewer than disturb. */
+export const REACTION_RATE: Rate = { burst: 6, perSecond: 1 };
 /** Frames that are no messages: above it the socket is closed for good. */
 export const MALFORMED_RATE: Rate = { burst: 20, perSecond: 1 };
 

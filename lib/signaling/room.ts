@@ -5,8 +5,11 @@
 import type { Position } from "../protocol/ids.ts";
 import type { Effect, RoomCommand } from "./room_commands.ts";
 import { restore } from "./room_cards.ts";
-import { acknowledge, chat, signal } from "./room_events.ts";
+import { ask, chat } from "./room_chat.ts";
+import { forgetKnocks, knock, unknock } from "./room_door.ts";
+import { acknowledge, signal } from "./room_events.ts";
 import { attach, detach, join, leave, reload, say, stepAway, tick } from "./room_members.ts";
+import { manage } from "./room_roles.ts";
 import { endpointOf, type EndpointState, type RoomState } from "./room_state.ts";
 import type { Turn } from "./room_turn.ts";
 
@@ -48,6 +51,13 @@ export function step(state: RoomState, { p, command }: Entry): Step {
       break;
     case "tick":
       tick(turn);
+      forgetKnocks(turn);
+      break;
+    case "knock":
+      knock(turn, command);
+      break;
+    case "unknock":
+      unknock(turn, command);
       break;
     default:
       bySender(turn, command);
@@ -57,7 +67,7 @@ export function step(state: RoomState, { p, command }: Entry): Step {
 
 type SenderCommand = Exclude<
   RoomCommand,
-  { do: "join" | "attach" | "reload" | "restore" | "tick" }
+  { do: "join" | "attach" | "reload" | "restore" | "tick" | "knock" | "unknock" }
 >;
 
 /** What only an endpoint inside, through its latest socket, may do. */
@@ -83,6 +93,10 @@ function act(turn: Turn, sender: EndpointState, command: SenderCommand): void {
       return signal(turn, sender, command);
     case "chat":
       return chat(turn, sender, command);
+    case "ask":
+      return ask(turn, sender, command);
+    case "manage":
+      return manage(turn, sender, command);
     case "state":
       return say(turn, sender, command.state);
     case "away":

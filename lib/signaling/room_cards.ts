@@ -22,10 +22,15 @@ export function cardOf(state: RoomState): RoomCard {
     generation: state.generation,
     version: state.version,
     settings: state.settings,
-    seats: state.seats.map((seat) => ({
-      ...seat,
+    seats: state.seats.map(({ seat, name, role, hand, handAt, main }) => ({
+      seat,
+      name,
+      role,
+      hand,
+      ...(handAt === null ? {} : { handAt }),
+      main,
       endpoints: state.endpoints
-        .filter((each) => each.seat === seat.seat)
+        .filter((each) => each.seat === seat)
         .map(({ endpoint, session, media }) => ({ endpoint, session, media })),
     })),
     left: state.left,
@@ -56,7 +61,10 @@ export function restore(turn: Turn, { card, log, cardsUntil }: RestoreCommand): 
     state.base = { generation: card.generation, version: card.version };
     state.generation = Math.max(state.generation, card.generation);
     state.version = Math.max(state.version, card.version);
-    state.settings = card.settings;
+    const { locked } = state.lockSet ? state.settings : card.settings;
+    if (locked !== state.settings.locked) turn.effects.push({ do: "lock" });
+    state.settings = { ...card.settings, locked };
+    for (const seat of card.seats) takeRole(turn, seat);
   }
   for (const seat of card.seats) bringBack(turn, card, seat);
   if (left > 0 || state.endpoints.length !== before - left) membersChanged(turn);
@@ -83,13 +91,29 @@ function dropOutdated(turn: Turn, card: RoomCard): number {
   return outdated.length;
 }
 
+/** A later card knows better than an earlier one who has which role, but not than this life. */
+function takeRole(turn: Turn, { seat, role }: CardSeat): void {
+  const known = seatById(turn.state, seat);
+  if (known === undefined || known.roleSet || known.role === role) return;
+  known.role = role;
+  turn.effects.push({ do: "state", seat, except: null }, { do: "knocks" });
+}
+
 function bringBack(turn: Turn, card: RoomCard, from: CardSeat): void {
   for (const { endpoint, session, media } of from.endpoints) {
     if (isKnown(turn.state, endpoint, session)) continue;
     const present = others(turn.state, null);
-    const { seat, name, role, hand } = from;
+    const { seat, name, role, hand, handAt = turn.at } = from;
     if (seatById(turn.state, seat) === undefined) {
-      turn.state.seats.push({ seat, name, role, hand, main: endpoint });
+      turn.state.seats.push({
+        seat,
+        name,
+        role,
+        roleSet: false,
+        hand,
+        handAt: hand ? handAt : null,
+        main: endpoint,
+      });
     }
     turn.state.endpoints.push({
       ...blankEndpoint(turn),

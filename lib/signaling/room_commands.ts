@@ -6,21 +6,23 @@ import type {
   BootId,
   EndpointId,
   EventNumber,
+  KnockId,
   LogId,
   Position,
   SeatId,
   SessionId,
 } from "../protocol/ids.ts";
 import type {
-  Carried,
-  ChatBody,
+  Act,
   ErrorCode,
   LeaveReason,
   MediaState,
   OwnState,
+  Request,
   Role,
   RoomEvent,
   RoomSettings,
+  Saying,
 } from "../protocol/messages.ts";
 import type { Stamp } from "./room_state.ts";
 
@@ -53,6 +55,8 @@ export interface CardSeat {
   readonly name: string;
   readonly role: Role;
   readonly hand: boolean;
+  /** When it went up; not in the cards of older releases, nor while it is down. */
+  readonly handAt?: number;
   readonly main: EndpointId;
   readonly endpoints: readonly {
     readonly endpoint: EndpointId;
@@ -71,6 +75,8 @@ export interface JoinCommand extends BySession, Making {
   readonly media: MediaState;
   /** Holds if this join makes the room. */
   readonly capacity: number;
+  /** Owner: the secret of the room's maker was shown. */
+  readonly role: Role;
   /** Set where a ticket was shown: a further endpoint of this seat. */
   readonly intoSeat?: SeatId;
 }
@@ -122,8 +128,28 @@ export type RoomCommand =
     readonly do: "chat";
     readonly n: EventNumber;
     readonly bytes: number;
-    readonly body: ChatBody;
-  } & Carried)
+  } & Saying)
+  | (BySession & {
+    readonly do: "ask";
+    readonly n: EventNumber;
+    readonly bytes: number;
+    readonly to: SeatId;
+    readonly what: Request;
+  })
+  | (BySession & {
+    readonly do: "manage";
+    readonly n: EventNumber;
+    readonly bytes: number;
+    readonly act: Act;
+  })
+  /** By a session outside. */
+  | (BySession & {
+    readonly do: "knock";
+    readonly host: BootId;
+    readonly knock: KnockId;
+    readonly name: string;
+  })
+  | (BySession & { readonly do: "unknock" })
   | (BySession & { readonly do: "state"; readonly state: OwnState })
   | (BySession & { readonly do: "ack" })
   | { readonly do: "tick"; readonly at: number };
@@ -146,6 +172,18 @@ export type Effect =
   | { readonly do: "state"; readonly seat: SeatId; readonly except: EndpointId | null }
   /** A seat's name, or who is inside, changed: those watching are to know. */
   | { readonly do: "inside" }
+  /** The room was locked or unlocked: everybody is to know. */
+  | { readonly do: "lock" }
+  /** Who knocks changed, or who may answer. */
+  | { readonly do: "knocks" }
+  /** Who knocked is to know. */
+  | {
+    readonly do: "answer";
+    readonly session: SessionId;
+    readonly host: BootId;
+    readonly epoch: number;
+    readonly admitted: boolean;
+  }
   /** The membership changed: a new card for everybody. */
   | { readonly do: "members" }
   /** The session now has this endpoint, from a card; its socket may be anywhere, or nowhere. */

@@ -10,7 +10,7 @@ import {
   UNSETTLED_BYTES,
   UNSETTLED_MESSAGES,
 } from "../protocol/limits.ts";
-import type { ChatEvent, ErrorCode } from "../protocol/messages.ts";
+import type { ErrorCode } from "../protocol/messages.ts";
 import type { Effect, RoomCommand } from "./room_commands.ts";
 import {
   endpointById,
@@ -19,7 +19,7 @@ import {
   type PendingEvent,
   SLOW_AFTER_MS,
 } from "./room_state.ts";
-import { others, type Turn } from "./room_turn.ts";
+import type { Turn } from "./room_turn.ts";
 
 /** What rides on events (`ack`) is not in their sender's count of bytes, but in ours. */
 const RIDERS_BYTES = 64 * UNSETTLED_MESSAGES;
@@ -40,26 +40,6 @@ export function signal(turn: Turn, sender: EndpointState, command: Command<"sign
   // The room's own id, not the command's: that one is a part of its frame, and keeps all of it.
   const due = [receiver.endpoint];
   accept(turn, sender, command, due, { do: "relay", to: due, p, frame });
-}
-
-/** Relays chat to every other endpoint. */
-export function chat(turn: Turn, sender: EndpointState, command: Command<"chat">): void {
-  if (isRepeat(turn, sender, command.n)) return;
-  if (command.was?.some(({ endpoint }) => endpointById(turn.state, endpoint) !== undefined)) {
-    return refuse(turn, sender, command, "bad-message", "that endpoint has not left");
-  }
-  const message: ChatEvent = {
-    type: "chat",
-    p: turn.p,
-    from: sender.endpoint,
-    seat: sender.seat,
-    n: command.n,
-    at: command.at,
-    body: command.body,
-    ...(command.was === undefined ? {} : { was: command.was }),
-  };
-  const to = others(turn.state, sender.endpoint);
-  accept(turn, sender, command, to, { do: "event", to, message });
 }
 
 /** Takes note that an endpoint had every event up to `ack`; positions not reached yet are not. */
@@ -147,27 +127,41 @@ export function relieve(turn: Turn, sender: EndpointState): void {
   }
 }
 
-interface Numbered {
+export interface Numbered {
   readonly n: EventNumber;
   readonly bytes: number;
 }
 
-function accept(
+/**
+ * Takes an event on, to be had by all of `to`.
+ *
+ * @returns false when its sender goes beyond the limits: it is closed, and says it again later
+ */
+export function accept(
   turn: Turn,
   sender: EndpointState,
   { n, bytes }: Numbered,
   to: readonly EndpointId[],
   effect: Effect,
-): void {
-  if (to.length > 0 && isBeyondLimits(sender, bytes)) return close(turn, sender, "rate");
+): boolean {
+  if (isBeyondLimits(sender, bytes)) {
+    close(turn, sender, "rate");
+    return false;
+  }
   sender.lastN = n;
-  if (to.length === 0) return settle(turn, sender);
   const { p, at } = turn;
   turn.state.pending.push({ p, at, from: sender.endpoint, n, bytes, due: [...to] });
   sender.keptMessages++;
   sender.keptBytes += bytes;
   turn.effects.push(effect);
   relieve(turn, sender);
+  return true;
+}
+
+/** An event that goes to nobody was done: it is settled with what is before it. */
+export function done(turn: Turn, sender: EndpointState, { n }: Numbered): void {
+  sender.lastN = n;
+  settle(turn, sender);
 }
 
 /** A page that keeps its own limits never comes here, since it hears of `settled` after us. */
@@ -176,7 +170,7 @@ function isBeyondLimits({ keptMessages, keptBytes }: EndpointState, bytes: numbe
 }
 
 /** An event had before changes nothing, but its sender may not know that it is settled. */
-function isRepeat(turn: Turn, sender: EndpointState, n: EventNumber): boolean {
+export function isRepeat(turn: Turn, sender: EndpointState, n: EventNumber): boolean {
   if (n > sender.lastN) return false;
   if (n <= sender.settled) {
     turn.effects.push({ do: "settled", endpoint: sender.endpoint, n: sender.settled });
@@ -184,7 +178,8 @@ function isRepeat(turn: Turn, sender: EndpointState, n: EventNumber): boolean {
   return true;
 }
 
-function refuse(
+/** Tells its sender why an event is not relayed; it is settled. */
+export function refuse(
   turn: Turn,
   sender: EndpointState,
   { do: re, n }: Numbered & Pick<RoomCommand, "do">,

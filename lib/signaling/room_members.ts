@@ -3,6 +3,7 @@ import { ABSENT_KEPT_MS, AWAY_KEPT_MS, CAPACITY_MAX } from "../protocol/limits.t
 import type { LeaveReason, MediaState, OwnState } from "../protocol/messages.ts";
 import type { EndpointId, SeatId } from "../protocol/ids.ts";
 import type { AttachCommand, JoinCommand, ReloadCommand, RoomCommand } from "./room_commands.ts";
+import { cameIn, isLockedOut } from "./room_door.ts";
 import { acknowledge, boundDeparted, release, relieve } from "./room_events.ts";
 import {
   endpointOf,
@@ -36,6 +37,7 @@ export function join(turn: Turn, command: JoinCommand): void {
     state.settings = { capacity: command.capacity, locked: false };
     state.generation = 1;
   }
+  cameIn(turn, command.session);
   state.gone = state.gone.filter((session) => session !== command.session);
   const seat = command.intoSeat ?? newSeat(state, command);
   seatEndpoint(turn, command, seat, command.media);
@@ -63,6 +65,10 @@ export function beginLife(
   state.left = [];
   state.seats = [];
   state.pending = [];
+  state.lockSet = false;
+  state.past = [];
+  state.admitted = [];
+  state.removed = [];
 }
 
 /** A socket comes for the endpoint its session has. */
@@ -109,7 +115,7 @@ function replace(
   const made = seatEndpoint(turn, command, old.seat, said.media ?? old.media);
   const seat = seatById(state, old.seat)!;
   if (seat.main === old.endpoint) seat.main = endpoint;
-  describe(seat, said);
+  describe(turn, seat, said);
   turn.effects.push({ do: "joined", session, host, endpoint });
   announce(turn, others(state, endpoint), {
     type: "arrived",
@@ -155,7 +161,8 @@ export function tick(turn: Turn): void {
 export function say(turn: Turn, endpoint: EndpointState, said: OwnState): void {
   const seat = seatById(turn.state, endpoint.seat)!;
   const renamed = said.name !== undefined && said.name !== seat.name;
-  let news = describe(seat, said);
+  const described = describe(turn, seat, said);
+  let news = described;
   if (said.media !== undefined && !sameMedia(said.media, endpoint.media)) {
     endpoint.media = said.media;
     news = true;
@@ -166,7 +173,9 @@ export function say(turn: Turn, endpoint: EndpointState, said: OwnState): void {
     endpoint.goneAt = null;
     news = true;
   }
-  if (news) turn.effects.push({ do: "state", seat: seat.seat, except: endpoint.endpoint });
+  // Who raised a hand learns when it went up.
+  const except = described ? null : endpoint.endpoint;
+  if (news) turn.effects.push({ do: "state", seat: seat.seat, except });
   if (renamed) turn.effects.push({ do: "inside" });
 }
 
@@ -213,7 +222,8 @@ function joinAgain(turn: Turn, endpoint: EndpointState, command: JoinCommand): v
 type Refusal = Pick<Extract<RoomEffect, { do: "refused" }>, "code" | "message">;
 type RoomEffect = Turn["effects"][number];
 
-function refusalOf(state: RoomState, { intoSeat, epoch, at }: JoinCommand): Refusal | null {
+function refusalOf(state: RoomState, command: JoinCommand): Refusal | null {
+  const { intoSeat, epoch, at } = command;
   if (intoSeat !== undefined) {
     if (seatById(state, intoSeat) === undefined) {
       return { code: "bad-ticket", message: "the seat of this ticket is free again" };
@@ -224,15 +234,19 @@ function refusalOf(state: RoomState, { intoSeat, epoch, at }: JoinCommand): Refu
       : { code: "full", message: `a seat has at most ${ENDPOINTS_PER_SEAT} devices` };
   }
   if (state.endpoints.length === 0) return null;
-  if (state.settings.locked) return { code: "locked", message: "the room is locked" };
+  if (state.removed.includes(command.session)) {
+    return { code: "not-allowed", message: "removed from this room" };
+  }
+  if (isLockedOut(state, command)) return { code: "locked", message: "the room is locked" };
   // A session resumed before may have had a seat that no card came to tell of.
   const returns = epoch > 1 && at < state.recoveringUntil;
   const seats = returns ? CAPACITY_MAX : state.settings.capacity;
   return state.seats.length < seats ? null : { code: "full", message: "every seat is taken" };
 }
 
-function newSeat(state: RoomState, { seat, name, endpoint }: JoinCommand): SeatId {
-  state.seats.push({ seat, name, role: "guest", hand: false, main: endpoint });
+function newSeat(state: RoomState, { seat, name, role, endpoint }: JoinCommand): SeatId {
+  const roleSet = role === "owner";
+  state.seats.push({ seat, name, role, roleSet, hand: false, handAt: null, main: endpoint });
   return seat;
 }
 
@@ -312,11 +326,14 @@ function removeEndpoint(turn: Turn, { endpoint }: EndpointState): void {
   boundDeparted(turn);
 }
 
-function describe(seat: SeatState, { name, hand }: OwnState): boolean {
-  const news = (name !== undefined && name !== seat.name) ||
-    (hand !== undefined && hand !== seat.hand);
+function describe(turn: Turn, seat: SeatState, { name, hand }: OwnState): boolean {
+  const moved = hand !== undefined && hand !== seat.hand;
+  const news = moved || (name !== undefined && name !== seat.name);
   if (name !== undefined) seat.name = name;
-  if (hand !== undefined) seat.hand = hand;
+  if (moved) {
+    seat.hand = hand;
+    seat.handAt = hand ? turn.at : null;
+  }
   return news;
 }
 

@@ -5,9 +5,12 @@
 import type { EndpointId, RoomId, SeatId, SessionId } from "../protocol/ids.ts";
 import { CLOSE_FATAL, CLOSE_RETRY } from "../protocol/limits.ts";
 import { write } from "../protocol/frame.ts";
+import type { Reaction, ServerMessage } from "../protocol/messages.ts";
 import type { LogEntry } from "./log.ts";
 import { step } from "./room.ts";
 import { cardOf } from "./room_cards.ts";
+import { pastFrames } from "./room_chat.ts";
+import { mayAnswer } from "./room_door.ts";
 import type { Effect, RoomCommand } from "./room_commands.ts";
 import {
   emptyRoom,
@@ -88,7 +91,18 @@ export class RoomShell {
   typing(session: SessionId, on: boolean): void {
     const sender = endpointOf(this.state, session);
     if (sender === undefined) return;
-    const frame = write({ type: "typing", seat: sender.seat, on });
+    this.#tellVolatile(sender, { type: "typing", seat: sender.seat, on });
+  }
+
+  /** Shows the others a reaction; nobody sees it later. */
+  react(session: SessionId, reaction: Reaction): void {
+    const sender = endpointOf(this.state, session);
+    if (sender === undefined) return;
+    this.#tellVolatile(sender, { type: "reaction", seat: sender.seat, reaction });
+  }
+
+  #tellVolatile(sender: EndpointState, message: ServerMessage): void {
+    const frame = write(message);
     for (const each of this.state.endpoints) {
       if (each !== sender) this.#memberAt(each)?.outbox.volatile(frame);
     }
@@ -104,6 +118,16 @@ export class RoomShell {
         return this.#tellState(effect);
       case "inside":
         return this.#world.watchers.changed(this.state.room);
+      case "lock":
+        return this.#toAll((member) => this.#showLock(member));
+      case "knocks":
+        return this.#toAll((member, { seat }) => this.#showKnocks(member, seat));
+      case "answer":
+        return this.#ownSocket(effect.session, effect.host, effect.epoch)?.outbox.send({
+          type: "answer",
+          room: this.state.room,
+          admitted: effect.admitted,
+        });
       case "members": // see `#performWithCard`
         return;
       case "seated":
@@ -150,6 +174,28 @@ export class RoomShell {
     });
   }
 
+  #showLock({ outbox }: Member): void {
+    outbox.state("lock", () => write({ type: "lock", on: this.state.settings.locked }));
+  }
+
+  /** Who has just come in or back knows of no knocks. */
+  #showWaiting(member: Member, seat: SeatId): void {
+    if (this.state.knocks.length > 0) this.#showKnocks(member, seat);
+  }
+
+  #showKnocks({ outbox }: Member, seat: SeatId): void {
+    if (!mayAnswer(this.state, seat)) return;
+    const knocks = () => this.state.knocks.map(({ knock, name }) => ({ knock, name }));
+    outbox.state("knocks", () => write({ type: "knocks", knocks: knocks() }));
+  }
+
+  #toAll(tell: (member: Member, endpoint: EndpointState) => void): void {
+    for (const each of this.state.endpoints) {
+      const member = this.#memberAt(each);
+      if (member !== undefined) tell(member, each);
+    }
+  }
+
   #tellSettled({ endpoint, n }: EffectOf<"settled">): void {
     const member = this.#memberOf(endpoint);
     if (member?.outbox.settle(n)) this.#world.tellSettledSoon(member.outbox);
@@ -176,9 +222,11 @@ export class RoomShell {
     if (resumed) {
       const { log } = this.state;
       member.endpoint = endpoint;
-      member.outbox.send({ type: "synced", log: log!, seats: viewSeats(this.state) });
+      const { locked } = this.state.settings;
+      member.outbox.send({ type: "synced", log: log!, seats: viewSeats(this.state), locked });
       const missed = this.#tail.missed(endpoint, had);
       for (const { frame } of missed) member.outbox.frame(frame);
+      this.#showWaiting(member, endpointById(this.state, endpoint)!.seat);
       for (const seat of new Set(missed.flatMap(({ shows }) => shows ?? []))) {
         this.#showSeat(seat, member);
       }
@@ -204,6 +252,7 @@ export class RoomShell {
     const { state } = this;
     const known = member.endpoint === endpoint;
     const due = known ? [] : this.#tail.due(endpoint, state.pending);
+    const { seat } = endpointById(state, endpoint)!;
     if (!known) member.outbox.forget();
     member.endpoint = endpoint;
     member.outbox.send({
@@ -211,13 +260,15 @@ export class RoomShell {
       log: state.log!,
       p: due.length > 0 ? due[0].p - 1 : state.p,
       room: state.room,
-      seat: endpointById(state, endpoint)!.seat,
+      seat,
       endpoint,
       seats: viewSeats(state),
       settings: state.settings,
       generation: state.generation,
       ice: member.ice,
     });
+    if (!known) { for (const frame of pastFrames(state, seat)) member.outbox.frame(frame); }
+    this.#showWaiting(member, seat);
     for (const { frame } of due) member.outbox.frame(frame);
   }
 

@@ -6,14 +6,22 @@ import type {
   BootId,
   EndpointId,
   EventNumber,
+  KnockId,
   LogId,
   Position,
   RoomId,
   SeatId,
   SessionId,
 } from "../protocol/ids.ts";
-import { RELIEF_BYTES, RELIEF_MESSAGES } from "../protocol/limits.ts";
-import type { MediaState, Presence, Role, RoomSettings, SeatView } from "../protocol/messages.ts";
+import { KNOCK_KEPT_MS, RELIEF_BYTES, RELIEF_MESSAGES } from "../protocol/limits.ts";
+import type {
+  ChatEvent,
+  MediaState,
+  Presence,
+  Role,
+  RoomSettings,
+  SeatView,
+} from "../protocol/messages.ts";
 
 /**
  * A present endpoint that has not acknowledged an event for so long holds its sender up: healthy
@@ -26,7 +34,11 @@ export interface SeatState {
   readonly seat: SeatId;
   name: string;
   role: Role;
+  /** The role was given in this life of the room: no card knows better. */
+  roleSet: boolean;
   hand: boolean;
+  /** When the hand went up, ms since 1970; null while it is down. */
+  handAt: number | null;
   main: EndpointId;
 }
 
@@ -77,6 +89,24 @@ export interface PendingEvent {
   readonly due: EndpointId[];
 }
 
+/** Something said, kept for those who come later. */
+export interface KeptSaying {
+  readonly said: ChatEvent;
+  /** Size of the frame it came in. */
+  readonly bytes: number;
+}
+
+/** Somebody before the door; the knock goes with the socket it came by. */
+export interface KnockState {
+  readonly knock: KnockId;
+  readonly session: SessionId;
+  readonly epoch: number;
+  readonly host: BootId;
+  readonly name: string;
+  /** Ms since 1970. */
+  readonly at: number;
+}
+
 export interface RoomState {
   readonly room: RoomId;
   /** Minted anew whenever an empty room is joined. */
@@ -84,6 +114,8 @@ export interface RoomState {
   /** Position of the last command folded. */
   p: Position;
   settings: RoomSettings;
+  /** The lock was turned in this life of the room: no card knows better. */
+  lockSet: boolean;
   generation: number;
   /** Rises with each change of membership. */
   version: number;
@@ -101,6 +133,14 @@ export interface RoomState {
   endpoints: EndpointState[];
   /** In order of position. */
   pending: PendingEvent[];
+  /** What was said last, in order of position. */
+  past: KeptSaying[];
+  /** Oldest first. */
+  knocks: KnockState[];
+  /** Sessions let in that have not come in yet. */
+  admitted: SessionId[];
+  /** Sessions that were removed, and may not come in again. */
+  removed: SessionId[];
 }
 
 /** A room before anybody came. */
@@ -110,6 +150,7 @@ export function emptyRoom(room: RoomId): RoomState {
     log: null,
     p: 0,
     settings: { capacity: 0, locked: false },
+    lockSet: false,
     generation: 0,
     version: 0,
     base: { generation: 0, version: 0 },
@@ -120,18 +161,26 @@ export function emptyRoom(room: RoomId): RoomState {
     seats: [],
     endpoints: [],
     pending: [],
+    past: [],
+    knocks: [],
+    admitted: [],
+    removed: [],
   };
 }
 
 /** True when nothing of the room is worth keeping: it may be forgotten, its log too. */
 export function hasVanished(state: RoomState, now: number): boolean {
-  return state.endpoints.length === 0 && (state.gone.length === 0 || now >= state.cardsUntil);
+  return state.endpoints.length === 0 && state.knocks.length === 0 &&
+    (state.gone.length === 0 || now >= state.cardsUntil);
 }
 
 /** When a `tick` is due, ms since 1970; null when nothing waits for time to pass. */
 export function dueAt(state: RoomState): number | null {
   let due: number | null = null;
   const at = (time: number) => due = due === null || time < due ? time : due;
+  if (state.knocks.length > 0) {
+    at(state.endpoints.length === 0 ? 0 : state.knocks[0].at + KNOCK_KEPT_MS);
+  }
   for (const endpoint of state.endpoints) {
     if (endpoint.goneAt !== null) at(endpoint.goneAt);
     if (!isPressed(endpoint)) continue;
@@ -167,6 +216,7 @@ export function viewSeat(state: RoomState, id: SeatId): SeatView | null {
     name: seat.name,
     role: seat.role,
     hand: seat.hand,
+    ...(seat.handAt === null ? {} : { handAt: seat.handAt }),
     main: seat.main,
     endpoints: state.endpoints
       .filter((each) => each.seat === id)

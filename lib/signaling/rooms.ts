@@ -1,6 +1,7 @@
 /** All rooms of this process: opens and forgets them, writes to their logs. */
 import type { Position, RoomId, SessionId } from "../protocol/ids.ts";
 import { CLOSE_RETRY } from "../protocol/limits.ts";
+import type { Reaction } from "../protocol/messages.ts";
 import type { Undo } from "./ports.ts";
 import type { RoomCommand } from "./room_commands.ts";
 import { RoomShell } from "./room_shell.ts";
@@ -60,6 +61,10 @@ export class Rooms {
 
   typing(room: RoomId, session: SessionId, on: boolean): void {
     this.#rooms.get(room)?.shell.typing(session, on);
+  }
+
+  react(room: RoomId, session: SessionId, reaction: Reaction): void {
+    this.#rooms.get(room)?.shell.react(session, reaction);
   }
 
   /** Once a second: what falls due by time. */

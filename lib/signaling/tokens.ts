@@ -42,6 +42,7 @@ const card = v.object({
     name: s.personName,
     role: v.picklist(["owner", "guest"]),
     hand: v.boolean(),
+    handAt: v.optional(v.number()),
     main: s.endpointId,
     endpoints: v.array(
       v.object({ endpoint: s.endpointId, session: s.sessionId, media: mediaBits }),

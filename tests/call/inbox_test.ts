@@ -10,6 +10,7 @@ const chat = (p: number, from: string, n: number): ChatEvent => ({
   p,
   from: asId<EndpointId>(from),
   seat: asId("seat"),
+  name: "Ana",
   n,
   at: 0,
   body: { kind: "plain", text: "hello" },

@@ -85,7 +85,7 @@ Deno.test("[CL7] `synced` of a room where this page's endpoint is not listed is 
   stage.cut();
   stage.heard();
   stage.welcome(true, true);
-  stage.say({ type: "synced", log, seats: [seatOf(other)] });
+  stage.say({ type: "synced", log, seats: [seatOf(other)], locked: false });
   assert.deepEqual(stage.told, []);
   assert.equal(only(stage.heard(), "resume")[0].reloaded, true);
   stage.end();
@@ -148,7 +148,7 @@ Deno.test("[CL13] leaving while the socket is down reaches the server, what was 
   while (stage.talks.length < 2) stage.clock.advance(100);
   assert.deepEqual(types(stage.heard()), ["resume"]);
   stage.welcome(true, true);
-  stage.say({ type: "synced", log, seats: [seatOf(mine)] });
+  stage.say({ type: "synced", log, seats: [seatOf(mine)], locked: false });
   assert.deepEqual(types(stage.heard()), ["chat", "leave"]);
   stage.say({ type: "bye" });
   assert.equal(stage.tab.get("tertulia.session"), null);

@@ -138,7 +138,8 @@ export class Stage {
 
   chat(p: number, n: number, text = `text ${n}`): void {
     const seat = seatOf(other).seat;
-    this.say({ type: "chat", p, from: other, seat, n, at: 0, body: { kind: "plain", text } });
+    const body = { kind: "plain" as const, text };
+    this.say({ type: "chat", p, from: other, seat, name: "Other", n, at: 0, body });
   }
 
   /** Starts, joins, and takes everything said so far as heard. */

@@ -32,6 +32,8 @@ Deno.test("[CL5] a join asked for early is said as soon as the session stands", 
     fresh: true,
     seats: [seatOf(mine)],
     capacity: 6,
+    locked: false,
+    log,
     ice: [],
   }]);
   stage.end();
@@ -65,7 +67,7 @@ Deno.test("[CL1] unsettled events go again after a resume, in order, before new 
   assert.deepEqual(types(stage.heard()), ["resume"]);
   stage.welcome(true, true);
   assert.deepEqual(types(stage.heard()), []);
-  stage.say({ type: "synced", log, seats: [seatOf(mine)] });
+  stage.say({ type: "synced", log, seats: [seatOf(mine)], locked: false });
   stage.client.sendChat(text("e"));
   assert.deepEqual(only(stage.heard(), "chat").map((each) => each.n), [2, 3, 4, 5]);
   assert.equal(stage.client.unsettled, 4);
@@ -271,13 +273,13 @@ Deno.test("[CL16] state is said at once when inside, and only what the server do
     hand: true,
   });
   stage.welcome(true, true);
-  stage.say({ type: "synced", log, seats: [seatOf(mine)] });
+  stage.say({ type: "synced", log, seats: [seatOf(mine)], locked: false });
   assert.deepEqual(stage.heard(), []);
   stage.cut();
   stage.heard();
   stage.client.setState({ hand: false });
   stage.welcome(true, true);
-  stage.say({ type: "synced", log, seats: [seatOf(mine)] });
+  stage.say({ type: "synced", log, seats: [seatOf(mine)], locked: false });
   assert.deepEqual(only(stage.heard(), "state").map((each) => each.hand), [false]);
   stage.end();
 });

@@ -141,7 +141,7 @@ staged("[SG3] What an absent one holds back is given up, and it gets a snapshot"
   await stage.pass(300);
   assert.equal(ana.settled, 193);
   const back = await stage.resume(bo);
-  assert.deepEqual(back.news(), ["welcome", "joined", "chat"]);
+  assert.deepEqual(back.news(), ["welcome", "joined", "past", "past", "chat"]);
   assert.equal(back.endpoint, bo.endpoint);
   assert.deepEqual(texts(back), ["from Cy"], "only the flood was given up");
   assert.ok(back.joined.p < back.last("chat").p);

@@ -157,7 +157,10 @@ staged("[RM11] State goes to all others, the latest wins, and to nobody twice", 
   await bo.say({ type: "state", media, hand: true, name: "Bob" });
   const { seat } = ana.last("state");
   assert.deepEqual([seat.name, seat.hand, seat.endpoints[0].media], ["Bob", true, media]);
-  assert.equal(bo.all("state").length, 0);
+  assert.equal(bo.last("state").seat.hand, true, "name and hand come back");
+  await bo.say({ type: "state", media: { ...media, screen: false } });
+  assert.equal(bo.all("state").length, 1, "media do not");
+  await bo.say({ type: "state", media });
   const before = ana.all("state").length;
   await bo.say({ type: "state", media, hand: true, name: "Bob" });
   assert.equal(ana.all("state").length, before);

@@ -274,7 +274,7 @@ staged("[SG6] What is said to a restored but absent one waits for its snapshot",
   await stage.pass(300);
   assert.equal(ana2.settled, 0, "kept by its sender until Bo has it");
   const bo2 = await stage.resume(bo);
-  assert.deepEqual(bo2.news(), ["welcome", "joined", "chat", "signal"]);
+  assert.deepEqual(bo2.news(), ["welcome", "joined", "past", "chat", "signal"]);
   assert.deepEqual(texts(bo2), ["said again"]);
   assert.ok(bo2.joined.p < bo2.last("chat").p);
   await stage.pass(300);

@@ -55,7 +55,7 @@ staged("[SG6] A cursor of another log, or none, gets a snapshot and what is due"
     bo.pair.cut();
     await ana.say(chat(1, "while away"));
     const back = await stage.resume(bo, { cursors });
-    assert.deepEqual(back.news(), ["welcome", "joined", "chat"]);
+    assert.deepEqual(back.news(), ["welcome", "joined", "past", "chat"]);
     assert.equal(back.welcome.resumed, false);
     assert.equal(back.endpoint, bo.endpoint);
     assert.ok(back.joined.p < back.last("chat").p);
@@ -85,7 +85,7 @@ staged(
       stage.pages.pop();
     }
     const back = await stage.resume(bo);
-    assert.deepEqual(back.news(), ["welcome", "joined", "chat"]);
+    assert.deepEqual(back.news(), ["welcome", "joined", "past", "chat"]);
     assert.deepEqual(texts(back), ["due"]);
   },
 );
@@ -151,7 +151,7 @@ staged("[SG8] Hello, join, watch and more may be said back to back", async (stag
   page.post(JSON.stringify({ type: "ice?" }));
   page.post(JSON.stringify({ type: "leave" }));
   await stage.settle();
-  assert.deepEqual(page.news(), ["welcome", "ice", "joined", "bye"]); // joined waits for its card
+  assert.deepEqual(page.news(), ["welcome", "ice", "joined", "chat", "bye"]); // joined waits for its card
   assert.deepEqual(texts(ana), ["first words"]);
 });
 

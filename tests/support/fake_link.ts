@@ -2,10 +2,13 @@
 import { type ReadonlySignal, signal } from "@preact/signals-core";
 import { asId, type EndpointId, type RoomId, type SeatId } from "../../lib/protocol/ids.ts";
 import type {
-  ChatBody,
+  Act,
   LeaveReason,
   OwnState,
   Presence,
+  Reaction,
+  Request,
+  Saying,
   SeatView,
   SignalBody,
 } from "../../lib/protocol/messages.ts";
@@ -26,6 +29,7 @@ export class FakeRoom {
   /** Signals for which this says true are lost. */
   loses: (passing: Passing) => boolean = () => false;
   readonly capacity: number;
+  locked = false;
   #seats: SeatView[] = [];
   #p = 0;
   #ids = 0;
@@ -87,6 +91,8 @@ export class FakeRoom {
       fresh,
       seats: this.#seats,
       capacity: this.capacity,
+      locked: this.locked,
+      log: asId("log"),
       ice: [],
     });
   }
@@ -126,6 +132,31 @@ export class FakeRoom {
     this.tell(target, { type: "signal", p: ++this.#p, n: this.#p, from, ...passing.body });
   }
 
+  /** To everybody, its sender too, as the server does. */
+  chat(link: FakeLink, saying: Saying): void {
+    const { self } = link;
+    if (!self) return;
+    const name = this.#seats.find(({ seat }) => seat === self.seat)!.name;
+    const p = ++this.#p;
+    const said = { p, n: p, from: self.endpoint, seat: self.seat, name, at: 1000 * p, ...saying };
+    for (const each of this.links) if (each.self) this.tell(each, { type: "chat", ...said });
+  }
+
+  ask(link: FakeLink, to: SeatId, what: Request): void {
+    const target = this.links.find(({ self }) => self?.seat === to);
+    if (!link.self || !target) return;
+    const { seat, endpoint: from } = link.self;
+    this.tell(target, { type: "ask", p: ++this.#p, n: this.#p, from, seat, what });
+  }
+
+  react({ self }: FakeLink, reaction: Reaction): void {
+    for (const each of this.links) {
+      if (self && each.self && each.self !== self) {
+        this.tell(each, { type: "reaction", seat: self.seat, reaction });
+      }
+    }
+  }
+
   tell(link: FakeLink, event: LinkEvent): void {
     this.#post(() => link.hear(event));
   }
@@ -149,6 +180,9 @@ export class FakeLink implements SignalingLink {
   self: { readonly seat: SeatId; readonly endpoint: EndpointId } | null = null;
   joins: JoinRequest[] = [];
   watched: RoomId | null = null;
+  readonly acts: Act[] = [];
+  /** Names it knocked by; null: it waits no more. */
+  readonly knocks: (string | null)[] = [];
   iceAsked = 0;
   disposed = false;
   readonly states: OwnState[] = [];
@@ -195,7 +229,25 @@ export class FakeLink implements SignalingLink {
     this.#room.signal(this, to, body);
   }
 
-  sendChat(_body: ChatBody): void {}
+  sendChat(body: Saying["body"], more: Pick<Saying, "mark" | "to"> = {}): void {
+    this.#room.chat(this, { body, ...more });
+  }
+
+  ask(to: SeatId, what: Request): void {
+    this.#room.ask(this, to, what);
+  }
+
+  manage(act: Act): void {
+    this.acts.push(act);
+  }
+
+  react(reaction: Reaction): void {
+    this.#room.react(this, reaction);
+  }
+
+  knock(at: { readonly room: RoomId; readonly name: string } | null): void {
+    this.knocks.push(at?.name ?? null);
+  }
 
   sendTyping(_on: boolean): void {}
 
