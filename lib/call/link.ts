@@ -19,10 +19,13 @@ import type {
   Request,
   Saying,
   SeatView,
+  Settling,
   SignalBody,
   SignalEvent,
   TogetherServerBody,
+  Welcome,
 } from "../protocol/messages.ts";
+import type { NamesClientBody } from "../protocol/names_messages.ts";
 import type { FatalReason } from "../protocol/limits.ts";
 import type { Undo } from "./ports.ts";
 
@@ -79,6 +82,16 @@ export type LinkEvent =
     readonly mark?: string;
   };
 
+/** What else is spoken on the link, by a part of the page that is loaded later. */
+export interface LinkPart {
+  /** The session stands on a socket; said at once if it does already. */
+  welcomed(welcome: Welcome): void;
+  /** The socket is gone. */
+  lost(): void;
+  /** Reads a frame that is no message of rooms; null if it is none of its own either. */
+  read(frame: unknown): Settling | null;
+}
+
 export interface SignalingLink {
   readonly status: ReadonlySignal<LinkStatus>;
   /** True when the tab's memory holds a session that sat in a room when the page was unloaded. */
@@ -107,5 +120,9 @@ export interface SignalingLink {
   /** Drops waiting and tries at once. */
   retry(): void;
   on(listener: (event: LinkEvent) => void): Undo;
+  /** Takes a part in, at most one. */
+  plug(part: LinkPart): Undo;
+  /** Says what is of names and calls; nothing while there is no socket. */
+  say(body: NamesClientBody): void;
   dispose(): void;
 }

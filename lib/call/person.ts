@@ -16,7 +16,7 @@ export function nameToSend(typed: string, fallback: string): string {
   return cut(cleanLine(typed), PERSON_NAME_LENGTH).trim() || fallback;
 }
 
-export function rememberName({ browser }: Env, typed: string): void {
+export function rememberName({ browser }: Pick<Env, "browser">, typed: string): void {
   browser.set(NAME, nameToSend(typed, "") || null);
 }
 

@@ -13,12 +13,15 @@ import type {
   Request,
   Saying,
   ServerMessage,
+  Settling,
   SignalBody,
+  Welcome,
 } from "../protocol/messages.ts";
+import type { NamesClientBody } from "../protocol/names_messages.ts";
 import { speaks, write } from "../protocol/frame.ts";
 import { parseServer } from "../protocol/from_server.ts";
 import { Delivery } from "./delivery.ts";
-import type { JoinRequest, LinkEvent, LinkStatus, SignalingLink } from "./link.ts";
+import type { JoinRequest, LinkEvent, LinkPart, LinkStatus, SignalingLink } from "./link.ts";
 import { Membership } from "./membership.ts";
 import type { Draft } from "./outbox.ts";
 import { OwnStateSaid } from "./own_state.ts";
@@ -46,6 +49,9 @@ export class SignalingClient implements SignalingLink {
   #knocks: Parameters<SignalingLink["knock"]>[0] = null;
   #wentAway = false;
   #cancelAgain: Undo | null = null;
+  #part: LinkPart | null = null;
+  /** Of the present socket. */
+  #welcome: Welcome | null = null;
 
   /** Opens nothing before `start`. */
   constructor(env: SignalingEnv) {
@@ -157,6 +163,18 @@ export class SignalingClient implements SignalingLink {
     return () => void this.#listeners.delete(listener);
   }
 
+  plug(part: LinkPart): Undo {
+    this.#part = part;
+    if (this.#welcome !== null) part.welcomed(this.#welcome);
+    return () => {
+      if (this.#part === part) this.#part = null;
+    };
+  }
+
+  say(body: NamesClientBody): void {
+    this.#say(body);
+  }
+
   dispose(): void {
     for (const undo of this.#undo.splice(0)) undo();
     this.#listeners.clear();
@@ -172,6 +190,8 @@ export class SignalingClient implements SignalingLink {
 
   #lost(): void {
     this.#membership.lost();
+    this.#welcome = null;
+    this.#part?.lost();
     this.#cancelAgain?.();
     this.#watchSaid = null;
     this.#wentAway = false;
@@ -180,7 +200,7 @@ export class SignalingClient implements SignalingLink {
   }
 
   #goAway(): void {
-    if (!this.#isSeated) return;
+    if (!this.#isSeated && this.#part === null) return;
     this.#say({ type: "away" });
     this.#wentAway = true;
   }
@@ -229,6 +249,8 @@ export class SignalingClient implements SignalingLink {
   #read(data: unknown): void {
     const parsed = parseServer(data);
     if (!parsed.ok) {
+      const part = this.#part?.read(data);
+      if (part) return this.#settle(part);
       return this.#env.log("warn", `server frame ignored: ${parsed.re} ${parsed.message}`);
     }
     const { message } = parsed;
@@ -238,7 +260,7 @@ export class SignalingClient implements SignalingLink {
     if (message.type === "joined") this.#settle(message);
   }
 
-  #settle({ settled }: ServerMessage): void {
+  #settle({ settled }: Settling): void {
     if (settled !== undefined && !this.#membership.isDeaf) this.#delivery.settle(settled);
   }
 
@@ -249,6 +271,8 @@ export class SignalingClient implements SignalingLink {
       case "welcome":
         if (!speaks(message.v)) return this.#socket.end("version");
         this.#membership.welcomed(message);
+        this.#welcome = message;
+        this.#part?.welcomed(message);
         return this.#socket.accepted();
       case "bye":
         return this.#membership.left();

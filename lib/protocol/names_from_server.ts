@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { readerOf } from "./frame.ts";
 import { FRAME_BYTES } from "./limits.ts";
 import { CLAIM_LENGTH } from "./names_limits.ts";
-import { callEnding, callId, callKind, publicKey } from "./names_from_client.ts";
+import { callEnding, callId, callKind, publicKey } from "./names_schema.ts";
 import {
   NAMES_FAULTS,
   type NamesServerMessage,

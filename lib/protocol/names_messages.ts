@@ -2,7 +2,7 @@
  * Names and calls by name on the wire: what comes beside `messages.ts` on the same socket. Apart,
  * because a page that only opens links needs none of it. docs/protocol.md tells the story.
  */
-import type { CallId, RoomId } from "./ids.ts";
+import type { CallId, EventNumber, RoomId } from "./ids.ts";
 
 /** Whether somebody may be called: free, in a call, or not to be disturbed. */
 export const REACHES = ["free", "busy", "dnd"] as const;
@@ -121,7 +121,7 @@ export interface NamesError {
   readonly suggestion?: string;
 }
 
-export type NamesServerMessage =
+export type NamesServerBody =
   | { readonly type: "challenge"; readonly nonce: string }
   /** The name is held. `claim` is to be kept and shown at the next `register`. */
   | { readonly type: "registered"; readonly name: string; readonly claim: string }
@@ -146,4 +146,6 @@ export type NamesServerMessage =
   | (OfCall & { readonly type: "hungup" })
   | NamesError;
 
-export type NamesServerType = NamesServerMessage["type"];
+/** As every server frame, it may tell what is settled. */
+export type NamesServerMessage = NamesServerBody & { readonly settled?: EventNumber };
+export type NamesServerType = NamesServerBody["type"];

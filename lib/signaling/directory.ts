@@ -45,10 +45,10 @@ export function register(turn: Turn, command: RegisterCommand): void {
     }
     drop(turn, holder, "claimed");
   }
+  const held = nameOf(state, session); // this tab knows; those of the name's other tabs are told
+  if (held !== undefined && held.folded !== folded) removeTab(turn, held, session);
   const old = state.byKey.get(key);
   if (old !== undefined && old !== folded) drop(turn, state.names.get(old)!, "forgotten");
-  const held = nameOf(state, session);
-  if (held !== undefined && held.folded !== folded) removeTab(turn, held, session);
   const name = state.names.get(folded) ?? addNew(turn, command);
   name.name = command.name;
   name.issuedAt = Math.min(name.issuedAt, command.issuedAt ?? at);

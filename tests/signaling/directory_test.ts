@@ -83,6 +83,7 @@ Deno.test("[DR7] One key holds one name: with a new one the old one is free", ()
   village.register("a2", "Ana", "key-a");
   village.register("a1", "Anita", "key-a");
   assert.deepEqual(village.news("a2"), ["unnamed forgotten"]);
+  assert.deepEqual(village.news("a1"), [], "who asked knows");
   assert.deepEqual([...village.state.names.keys()], ["anita"]);
   assert.ok(isRegistered(village.register("b1", "Ana", "key-b")));
 });

@@ -4,7 +4,8 @@ import { CHALLENGE_MS } from "../../lib/protocol/names_limits.ts";
 import type { NamesClientBody } from "../../lib/protocol/names_messages.ts";
 import { verifyProof } from "../../lib/signaling/name_proofs.ts";
 import type { Keep } from "../../lib/signaling/ports.ts";
-import { keyOf, ORIGIN, type Page, roomId, signWith, type Stage, staged } from "./stage.ts";
+import { keyOf, signWith } from "../support/fake_names.ts";
+import { ORIGIN, type Page, roomId, type Stage, staged } from "./stage.ts";
 
 type Register = Extract<NamesClientBody, { type: "register" }>;
 

@@ -9,12 +9,12 @@ import { parseNames } from "../../lib/protocol/names_from_server.ts";
 import { parseRoomName } from "../../lib/protocol/room_name.ts";
 import { type CommandLog, MemoryLog } from "../../lib/signaling/log.ts";
 import type { RoomCommand } from "../../lib/signaling/room_commands.ts";
-import type { Verify } from "../../lib/signaling/name_proofs.ts";
 import type { Keep } from "../../lib/signaling/ports.ts";
 import { createSignaling, type Signaling } from "../../lib/signaling/service.ts";
 import type { Mac } from "../../lib/signaling/tokens.ts";
 import type { SignalingConfig } from "../../lib/signaling/world.ts";
 import { FakeClock } from "../support/clock.ts";
+import { verifyFake } from "../support/fake_names.ts";
 import { type Seeded, seeded } from "../support/random.ts";
 import { SocketPair } from "../support/sockets.ts";
 
@@ -29,16 +29,6 @@ export const ORIGIN = "https://example.org";
 export function macWith(key: string): Mac {
   return (text) => Promise.resolve(createHmac("sha256", key).update(text).digest());
 }
-
-/** A signature of the right length, at once: as `macWith`. A key is its owner's secret, too. */
-export function signWith(key: string, text: string): string {
-  return createHmac("sha512", key).update(text).digest("base64url");
-}
-
-const verify: Verify = (key, signature, text) => Promise.resolve(signature === signWith(key, text));
-
-/** A public key of the right length. */
-export const keyOf = (owner: string) => owner.padEnd(87, "-");
 
 export function roomId(name: string): RoomId {
   const parsed = parseRoomName(name);
@@ -162,7 +152,7 @@ export class Stage {
       key: macWith("the server's key"),
       log: this.log,
       keptNames: this.keptNames,
-      verify,
+      verify: verifyFake,
       config: this.config,
       logger: {
         debug: () => {},

@@ -12,7 +12,14 @@ import type {
   SeatView,
   SignalBody,
 } from "../../lib/protocol/messages.ts";
-import type { JoinRequest, LinkEvent, LinkStatus, SignalingLink } from "../../lib/call/link.ts";
+import type {
+  JoinRequest,
+  LinkEvent,
+  LinkPart,
+  LinkStatus,
+  SignalingLink,
+} from "../../lib/call/link.ts";
+import type { NamesClientBody } from "../../lib/protocol/names_messages.ts";
 
 /** A signal on its way, as tests see it. */
 export interface Passing {
@@ -262,6 +269,12 @@ export class FakeLink implements SignalingLink {
   retry(): void {
     if (this.#status.peek().is === "connecting") this.become({ is: "open" });
   }
+
+  plug(_part: LinkPart): () => void {
+    return () => {};
+  }
+
+  say(_body: NamesClientBody): void {}
 
   on(listener: (event: LinkEvent) => void) {
     this.#listeners.add(listener);

@@ -1,0 +1,385 @@
+import assert from "node:assert/strict";
+import { RECENT_KEPT, RecentCalls } from "../../lib/call/recent_calls.ts";
+import { ringingOf } from "../../lib/call/ringing.ts";
+import { asId } from "../../lib/protocol/ids.ts";
+import { RING_MS } from "../../lib/protocol/names_limits.ts";
+import { TabMemory } from "../support/page.ts";
+import { Browser, type Tab, Town } from "../simulation/town.ts";
+
+interface Two {
+  readonly town: Town;
+  readonly ana: Tab;
+  readonly ben: Tab;
+}
+
+/** A test with two who have names, in two browsers, which ends clean. */
+function two(name: string, play: (two: Two) => Promise<void>): void {
+  Deno.test(name, async () => {
+    const town = new Town();
+    await play({ town, ana: await town.named("Ana"), ben: await town.named("Ben") });
+    assert.equal(town.end(), 0, "a timer was left behind");
+    assert.deepEqual(town.failures, []);
+  });
+}
+
+const names = (tab: Tab) => tab.page!.names;
+const stageOf = (tab: Tab) => {
+  const stage = names(tab).outgoing.value?.stage;
+  return stage?.is === "over" ? `over ${stage.why}` : stage?.is ?? null;
+};
+const fromOf = (tab: Tab) => names(tab).incoming.value?.from ?? null;
+const recentOf = (tab: Tab) =>
+  names(tab).recent.value.map(({ name, incoming, end, missed }) =>
+    `${incoming ? "from" : "to"} ${name} ${end}${missed ? " missed" : ""}`
+  );
+
+async function ringing({ town, ana, ben }: Two): Promise<void> {
+  await names(ana).call("Ben");
+  await town.pass(200);
+  assert.deepEqual([stageOf(ana), fromOf(ben)], ["ringing", "Ana"]);
+}
+
+async function talking(two: Two): Promise<void> {
+  await ringing(two);
+  await names(two.ben).accept();
+  await two.town.pass(500);
+  assert.ok(names(two.ana).talk.value !== null && names(two.ben).talk.value !== null);
+}
+
+two(
+  "[CA20][CA21] Accepted, both go into one room by one link, whose secret no server heard",
+  async (both) => {
+    const { town, ana, ben } = both;
+    const sent: string[] = [];
+    town.overhear = (frame) => sent.push(frame);
+    await talking(both);
+    const [mine, theirs] = [names(ana).talk.value!, names(ben).talk.value!];
+    assert.equal(mine.address, theirs.address);
+    assert.deepEqual([mine.with, theirs.with], ["Ben", "Ana"]);
+    assert.match(mine.address, /^\/r\/[^#]+#k=[\w-]{43}$/);
+    const secret = mine.address.split("#k=")[1];
+    assert.ok(sent.length > 0 && sent.every((frame) => !frame.includes(secret)));
+    assert.deepEqual([stageOf(ana), fromOf(ben)], [null, null]);
+    assert.equal(ana.page!.room, mine.room);
+    names(ana).hangUp();
+    await town.pass(500);
+    assert.deepEqual([names(ana).talk.value, names(ben).talk.value?.over], [null, true]);
+    assert.deepEqual(recentOf(ana), ["to Ben accepted"]);
+    assert.deepEqual(recentOf(ben), ["from Ana accepted"]);
+  },
+);
+
+two(
+  "[CA29] Devices are asked for before it rings, and before it is answered",
+  async ({ town, ana, ben }) => {
+    await names(ana).call("Ben");
+    assert.deepEqual(ana.page!.prepared, [true]);
+    await town.pass(200);
+    assert.deepEqual(ben.page!.prepared, [], "nothing is asked of who is called");
+    await names(ben).accept(false);
+    await town.pass(200);
+    assert.deepEqual(ben.page!.prepared, [false]);
+    const [mine, theirs] = [names(ana).talk.value!, names(ben).talk.value!];
+    assert.deepEqual([mine.camera, mine.theirCamera], [true, false]);
+    assert.deepEqual([theirs.camera, theirs.theirCamera], [false, true]);
+  },
+);
+
+two(
+  "[CA29] Who only watches is asked for nothing and sends nothing; both know which it is",
+  async ({ town, ana, ben }) => {
+    await names(ana).call("Ben", "watch");
+    await town.pass(200);
+    assert.equal(names(ben).incoming.value?.kind, "watch");
+    await names(ben).accept();
+    await town.pass(200);
+    assert.deepEqual([ana.page!.prepared, ben.page!.prepared], [[], [true]]);
+    const [mine, theirs] = [names(ana).talk.value!, names(ben).talk.value!];
+    assert.deepEqual([mine.kind, mine.sends, mine.camera], ["watch", false, false]);
+    assert.deepEqual([theirs.kind, theirs.sends, theirs.camera], ["watch", true, true]);
+  },
+);
+
+two("[CA20] Declined and cancelled are told, and noted by both", async (both) => {
+  const { town, ana, ben } = both;
+  await ringing(both);
+  names(ben).decline();
+  await town.pass(200);
+  assert.equal(stageOf(ana), "over declined");
+  names(ana).dismiss();
+  await ringing(both);
+  names(ana).cancel();
+  assert.equal(stageOf(ana), null);
+  await town.pass(200);
+  assert.equal(fromOf(ben), null);
+  assert.deepEqual(recentOf(ana), ["to Ben cancelled", "to Ben declined"]);
+  assert.deepEqual(recentOf(ben), ["from Ana cancelled missed", "from Ana declined"]);
+});
+
+two("[CA20] Nobody answers: after 45 s it has ended for both", async (both) => {
+  const { town, ana, ben } = both;
+  await ringing(both);
+  await town.pass(RING_MS + 1500);
+  assert.deepEqual([stageOf(ana), fromOf(ben)], ["over unanswered", null]);
+  assert.deepEqual(recentOf(ben), ["from Ana unanswered missed"]);
+  assert.equal(names(ben).missed.value, 1);
+  names(ben).seen();
+  assert.equal(names(ben).missed.value, 0);
+});
+
+two("[CA22] Who is in a call is busy, and learns who called", async (both) => {
+  const { town, ana, ben } = both;
+  await talking(both);
+  const cleo = await town.named("Cleo");
+  assert.deepEqual(names(cleo).people.value, [
+    { name: "Ana", reach: "busy" },
+    { name: "Ben", reach: "busy" },
+  ]);
+  await names(cleo).call("Ben");
+  await town.pass(200);
+  assert.deepEqual([stageOf(cleo), fromOf(ben)], ["over busy", null]);
+  assert.equal(recentOf(ben)[0], "from Cleo busy missed");
+  assert.equal(names(ana).talk.value?.over, false);
+});
+
+two("[CA23] Two who call each other at once are connected", async ({ town, ana, ben }) => {
+  await Promise.all([names(ana).call("Ben"), names(ben).call("Ana")]);
+  await town.pass(500);
+  const [mine, theirs] = [names(ana).talk.value!, names(ben).talk.value!];
+  assert.equal(mine.address, theirs.address);
+  assert.equal(mine.call, theirs.call);
+  for (const tab of [ana, ben]) assert.deepEqual([stageOf(tab), fromOf(tab)], [null, null]);
+  names(ben).hangUp();
+  await town.pass(500);
+  assert.equal(names(ana).talk.value?.over, true);
+});
+
+two("[CA20] It rings in all tabs, and stops in all when one answers", async (both) => {
+  const { town, ana, ben } = both;
+  const second = town.open(ben.browser);
+  await town.pass(500);
+  await ringing(both);
+  assert.equal(fromOf(second), "Ana");
+  await names(second).accept();
+  await town.pass(500);
+  assert.deepEqual([fromOf(ben), fromOf(second)], [null, null]);
+  assert.deepEqual([names(ben).talk.value, names(second).talk.value?.with], [null, "Ana"]);
+  assert.equal(names(ana).talk.value?.over, false);
+  assert.deepEqual(recentOf(ben), ["from Ana accepted"]);
+});
+
+two(
+  "[CA24] Leaving the room in any way ends it for both, a guest inside does not",
+  async (both) => {
+    const { town, ana, ben } = both;
+    await talking(both);
+    town.close(ana);
+    await town.pass(6_000);
+    assert.equal(names(ben).talk.value?.over, true);
+    const again = await town.named("Ana", new Browser("another"));
+    assert.equal(names(again).me.value.is, "refused", "hers, for 30 days");
+  },
+);
+
+two("[CA24] With a third one inside, who hangs up is missed and nothing is over", async (both) => {
+  const { town, ana, ben } = both;
+  await talking(both);
+  const cleo = await town.named("Cleo");
+  const { room } = names(ana).talk.value!;
+  const media = { microphone: true, camera: true, screen: false };
+  cleo.page!.client.join({ room, name: "Cleo", media });
+  await town.pass(500);
+  names(ana).hangUp();
+  await town.pass(500);
+  assert.equal(names(ben).talk.value?.over, false);
+  cleo.page!.client.leave();
+  await town.pass(500);
+  assert.equal(names(ben).talk.value?.over, true);
+});
+
+two("[CA25] Either page may be loaded anew while it rings", async (both) => {
+  const { town, ana, ben } = both;
+  await ringing(both);
+  town.reload(ana);
+  await town.pass(1000);
+  assert.deepEqual([stageOf(ana), fromOf(ben)], ["ringing", "Ana"]);
+  town.reload(ben);
+  await town.pass(1000);
+  assert.deepEqual([stageOf(ana), fromOf(ben)], ["ringing", "Ana"]);
+  await names(ben).accept();
+  await town.pass(500);
+  assert.equal(names(ana).talk.value?.address, names(ben).talk.value!.address);
+});
+
+two("[CA25] A page loaded anew in the moment of accepting goes into the room", async (both) => {
+  const { town, ana, ben } = both;
+  await ringing(both);
+  await names(ben).accept();
+  town.reload(ben);
+  town.reload(ana);
+  await town.pass(8_000);
+  assert.equal(names(ana).talk.value?.over, false);
+  assert.equal(names(ana).talk.value?.address, names(ben).talk.value?.address);
+});
+
+two("[CA26] The server restarts while it rings: interrupted, for both", async (both) => {
+  const { town, ana, ben } = both;
+  await ringing(both);
+  town.kill();
+  town.start();
+  await town.pass(30_000);
+  assert.deepEqual([stageOf(ana), fromOf(ben)], ["over interrupted", null]);
+  assert.deepEqual(recentOf(ben), ["from Ana interrupted missed"]);
+});
+
+two("[CA26] A talk outlives the server", async (both) => {
+  const { town, ana, ben } = both;
+  await talking(both);
+  town.kill();
+  await town.pass(2000);
+  town.start();
+  await town.pass(40_000);
+  assert.deepEqual([names(ana).talk.value?.over, names(ben).talk.value?.over], [false, false]);
+  names(ana).hangUp();
+  await town.pass(2000);
+  assert.equal(names(ben).talk.value?.over, true, "whoever leaves a room for two ends it");
+});
+
+two("[CA27] What is refused is told to who asked", async ({ town, ana, ben }) => {
+  const wrong: [string, string][] = [["Nobody", "not-there"], ["ANA", "own-name"]];
+  for (const [to, why] of wrong) {
+    await names(ana).call(to);
+    await town.pass(200);
+    assert.equal(stageOf(ana), `over ${why}`);
+  }
+  for (let i = 0; i < 11; i++) {
+    await names(ana).call("Ben");
+    await town.pass(100);
+    names(ana).cancel();
+    await town.pass(100);
+  }
+  await names(ana).call("Ben");
+  await town.pass(200);
+  assert.deepEqual([stageOf(ana), fromOf(ben)], ["over too-many-calls", null]);
+});
+
+two(
+  "[CA30] Where the server is not heard any more, nothing rings for ever; it tells later",
+  async (both) => {
+    const { town, ana, ben } = both;
+    await ringing(both);
+    ben.blockedUntil = Infinity;
+    ben.cable!.cut("both");
+    await town.pass(20_000);
+    assert.equal(stageOf(ana), "over callee-gone");
+    assert.equal(fromOf(ben), "Ana");
+    await town.pass(45_000);
+    assert.equal(fromOf(ben), null);
+    assert.deepEqual(recentOf(ben), ["from Ana interrupted missed"]);
+    ben.blockedUntil = 0;
+    await town.pass(20_000);
+    assert.deepEqual(recentOf(ben), ["from Ana callee-gone missed"]);
+  },
+);
+
+two(
+  "[CA30] What is cancelled or declined without the server is so once it is back",
+  async (both) => {
+    const { town, ana, ben } = both;
+    await ringing(both);
+    ana.cable!.cut("both");
+    names(ana).cancel();
+    await town.pass(3_000);
+    assert.deepEqual([stageOf(ana), fromOf(ben)], [null, null]);
+    await ringing(both);
+    ben.cable!.cut("both");
+    names(ben).decline();
+    await town.pass(3_000);
+    assert.deepEqual([stageOf(ana), fromOf(ben)], ["over declined", null]);
+  },
+);
+
+two("[CA31] It rings by sound, title and notification, and the caller hears it", async (both) => {
+  const { town, ana, ben } = both;
+  ben.page!.events.visible = false;
+  await ringing(both);
+  const { alerts } = ben.page!.env;
+  assert.equal(ana.page!.env.alerts.tone, "ringback");
+  assert.deepEqual([alerts.tone, alerts.title], ["ring", "Ana calls"]);
+  assert.equal(alerts.notification, "Ana calls you");
+  await names(ben).accept();
+  await town.pass(200);
+  for (const { page } of [ana, ben]) {
+    const { tone, title, notification } = page!.env.alerts;
+    assert.deepEqual([tone, title, notification], [null, null, null]);
+  }
+});
+
+Deno.test("[CA31] When it rings, and how", () => {
+  const call = asId<never>("c1");
+  const incoming = { call, from: "Ana", kind: "talk", answering: false } as const;
+  const outgoing = { call, to: "Ana", kind: "talk", stage: { is: "ringing" } } as const;
+  const base = { incoming: null, outgoing: null, canPlay: true, canNotify: true, visible: true };
+  const silent = { tone: null, title: null, notification: null };
+  const table: [Partial<Parameters<typeof ringingOf>[0]>, ReturnType<typeof ringingOf>][] = [
+    [{}, silent],
+    [{ incoming }, { ...silent, tone: "ring", title: "Ana" }],
+    [{ incoming, canPlay: false }, { ...silent, title: "Ana" }],
+    [{ incoming, visible: false }, { tone: "ring", title: "Ana", notification: "Ana" }],
+    [{ incoming, visible: false, canNotify: false }, { ...silent, tone: "ring", title: "Ana" }],
+    [{ incoming: { ...incoming, answering: true } }, silent],
+    [{ outgoing }, { ...silent, tone: "ringback" }],
+    [{ outgoing, canPlay: false }, silent],
+    [{ outgoing: { ...outgoing, stage: { is: "calling" } } }, silent],
+    [{ outgoing: { ...outgoing, stage: { is: "over", why: "busy" } } }, silent],
+    [{ incoming, outgoing }, { ...silent, tone: "ring", title: "Ana" }],
+  ];
+  for (const [facts, right] of table) assert.deepEqual(ringingOf({ ...base, ...facts }), right);
+});
+
+Deno.test("[CA32] Recent calls are kept by the browser, each once, the latest fifty", () => {
+  const memory = new TabMemory();
+  const calls = new RecentCalls(memory);
+  const note = (id: number, end: "unanswered" | "accepted") =>
+    calls.note({
+      call: asId(`c${id}`),
+      name: "Ana",
+      at: id,
+      incoming: true,
+      kind: "talk",
+      end,
+      missed: end === "unanswered",
+    });
+  for (let id = 1; id <= RECENT_KEPT + 5; id++) note(id, "unanswered");
+  note(RECENT_KEPT + 5, "accepted"); // as another tab knows
+  assert.equal(calls.all.value.length, RECENT_KEPT);
+  assert.deepEqual([calls.all.value[0].at, calls.all.value[0].end], [RECENT_KEPT + 5, "accepted"]);
+  assert.equal(calls.missed.value, RECENT_KEPT - 1);
+  const next = new RecentCalls(memory);
+  assert.deepEqual(next.all.value, calls.all.value);
+  next.seen();
+  assert.equal(new RecentCalls(memory).missed.value, 0);
+  next.clear();
+  assert.deepEqual(new RecentCalls(memory).all.value, []);
+  memory.set("tertulia.calls", '[{"name":7}]');
+  assert.deepEqual(new RecentCalls(memory).all.value, []);
+});
+
+Deno.test("[CA28] Two pages agree on a secret by WebCrypto, each with the other's public key alone", async () => {
+  const place = Object.getOwnPropertyDescriptor(globalThis, "location")!;
+  const origin = "https://example.org";
+  Object.defineProperty(globalThis, "location", { value: { origin }, configurable: true });
+  const { browserNamesEnv } = await import("../../lib/call/env/names_env.ts");
+  const { agreements } = browserNamesEnv();
+  Object.defineProperty(globalThis, "location", place);
+  const [one, other] = [await agreements.begin(), await agreements.begin()];
+  const secret = await one.secret(other.publicKey, "room");
+  assert.equal(await other.secret(one.publicKey, "room"), secret);
+  assert.equal(Uint8Array.fromBase64(secret, { alphabet: "base64url" }).length, 32);
+  assert.notEqual(await one.secret(other.publicKey, "another room"), secret);
+  const again = await agreements.restore(one.saved);
+  assert.equal(again?.publicKey, one.publicKey);
+  assert.equal(await again?.secret(other.publicKey, "room"), secret);
+  assert.equal(await agreements.restore("{}"), null);
+  await assert.rejects(one.secret("A".repeat(87), "room"));
+});
