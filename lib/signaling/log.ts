@@ -12,8 +12,11 @@ export interface LogEntry<Command> {
 }
 
 export interface CommandLog<Command> {
-  /** Adds a command at the end; resolves with its position once it is kept. */
-  append(log: string, command: Command): Promise<Position>;
+  /**
+   * Adds a command at the end; gives its position once it is kept. Where that is at once there is no
+   * promise: one for each signal costs as much as keeping it.
+   */
+  append(log: string, command: Command): Promise<Position> | Position;
   /** What the log still holds above `from`, in order. */
   read(log: string, from: Position): Promise<readonly LogEntry<Command>[]>;
   /** Tells every entry above `from`, once each, in order, those to come included. */
@@ -43,12 +46,12 @@ interface Reader<Command> {
 export class MemoryLog<Command> implements CommandLog<Command> {
   readonly #logs = new Map<string, Kept<Command>>();
 
-  append(log: string, command: Command): Promise<Position> {
+  append(log: string, command: Command): Promise<Position> | Position {
     const kept = this.#open(log);
     const p = ++kept.last;
     kept.entries.push({ p, command });
     for (const reader of kept.readers) tell(kept, reader);
-    return Promise.resolve(p);
+    return p;
   }
 
   read(log: string, from: Position): Promise<readonly LogEntry<Command>[]> {

@@ -226,7 +226,7 @@ export class People {
   }
 
   #append(command: PeopleCommand): void {
-    this.#options.log.append(LOG, command).catch((error) => {
+    Promise.resolve(this.#options.log.append(LOG, command)).catch((error) => {
       this.#world().logger.error("append failed", { command: command.do, why: `${error}` });
     });
   }

@@ -61,13 +61,14 @@ export class RoomShell {
       if (this.state.log !== life) this.#tail.clear();
       const changesCard = effects.some((effect) => effect.do === "members");
       if (changesCard && this.state.endpoints.length > 0) this.#performWithCard(entry, effects);
-      else this.#performAll(effects);
+      else this.#performAll(entry, effects);
     });
   }
 
-  #performAll(effects: readonly Effect[]): void {
+  #performAll({ command }: LogEntry<RoomCommand>, effects: readonly Effect[]): void {
     for (const effect of effects) this.#perform(effect);
-    this.#trimTail();
+    // A signal without an acknowledgement frees nothing.
+    if (command.do !== "signal" || command.ack !== undefined) this.#trimTail();
   }
 
   #safely({ command }: LogEntry<RoomCommand>, work: () => void): void {
@@ -305,7 +306,7 @@ export class RoomShell {
   #performWithCard(entry: LogEntry<RoomCommand>, effects: readonly Effect[]): void {
     this.#signing = true;
     const done = this.#signCard().finally(() => {
-      this.#safely(entry, () => this.#performAll(effects));
+      this.#safely(entry, () => this.#performAll(entry, effects));
       this.#signing = false;
       while (!this.#signing && this.#waiting.length > 0) this.#take(this.#waiting.shift()!);
     });

@@ -55,8 +55,9 @@ export class Rooms {
   append(room: RoomId, command: RoomCommand): void {
     const open = this.#open(room);
     open.inFlight++;
-    this.#world().log.append(room, command)
-      .then(open.kept, (error) => this.#notKept(open, command, error));
+    const kept = this.#world().log.append(room, command);
+    if (typeof kept === "number") open.kept(kept);
+    else kept.then(open.kept, (error) => this.#notKept(open, command, error));
   }
 
   typing(room: RoomId, session: SessionId, on: boolean): void {
