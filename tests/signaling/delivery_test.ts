@@ -71,6 +71,21 @@ staged(
   },
 );
 
+staged("[SG2] Who has something to tell later than another is not told with it", async (stage) => {
+  const [ana, bo] = await two(stage);
+  await ana.say(chat(1)); // acknowledged at once
+  await stage.pass(150);
+  await bo.say({ type: "state", hand: true });
+  ana.acks = false;
+  await bo.say(chat(1));
+  await ana.say({ type: "ack", ack: ana.last("chat").p });
+  await stage.pass(100);
+  assert.deepEqual([ana.settled, bo.settled], [1, 0]);
+  assert.equal(bo.all("ack").length, 0);
+  await stage.pass(150);
+  assert.equal(bo.last("ack").settled, 1);
+});
+
 staged("[SG2] Settled rides on what is sent anyway", async (stage) => {
   const [ana, bo] = await two(stage);
   await ana.say(chat(1));
