@@ -26,15 +26,22 @@ interface Props {
 export function Lobby({ call, room, sitters, onHome }: Props) {
   const { t } = useWords();
   const title = room.isPrivate ? t("lobby.private") : room.name;
-  const asked = call.media.microphone.value.is !== "idle" || call.media.camera.value.is !== "idle";
+  const insecure = isInsecure(call);
+  const asked = !insecure &&
+    (call.media.microphone.value.is !== "idle" || call.media.camera.value.is !== "idle");
   return (
     <>
       <Header room={title} onHome={onHome} />
       <div class="lobby">
         <div class="lobby-picture">
-          <Preview call={call} />
+          <Preview
+            call={call}
+            blocked={insecure
+              ? { icon: "video-off", words: t("insecure.picture"), hint: t("insecure.join") }
+              : undefined}
+          />
           {asked && <MicMeter media={call.media} />}
-          <Troubles call={call} />
+          {insecure ? <Insecure /> : <Troubles call={call} />}
           {asked && <DevicePickers media={call.media} />}
         </div>
         <div class="lobby-words">
@@ -85,12 +92,34 @@ export function JoinForm(
   );
 }
 
+function isInsecure({ media }: CallModel): boolean {
+  const camera = media.camera.value;
+  return camera.is === "failed" && camera.why === "insecure";
+}
+
+/** Why browsers give no devices to a page that came by plain http, and what to do about it. */
+function Insecure() {
+  const { t } = useWords();
+  return (
+    <div class="box bad">
+      <Icon name="circle-alert" />
+      <div>
+        <p>
+          <strong>{t("insecure.why")}</strong> {t("insecure.guest")}
+        </p>
+        <p>{t("insecure.host")}</p>
+      </div>
+    </div>
+  );
+}
+
 /** Devices that give nothing for another reason than a refusal, and what to do. */
 function Troubles({ call }: { call: CallModel }) {
   const { t } = useWords();
   const lines = (["camera", "microphone"] as const).flatMap((kind) => {
     const state = call.media[kind].value;
-    return state.is === "failed" ? [{ kind, text: t(`device.${kind}.${state.why}`) }] : [];
+    if (state.is !== "failed" || state.why === "insecure") return [];
+    return [{ kind, text: t(`device.${kind}.${state.why}`) }];
   });
   if (lines.length === 0) return null;
   return (

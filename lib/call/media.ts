@@ -93,8 +93,12 @@ export class Media implements MediaModel {
     this.#unmeasure = effect(() => this.#measure());
   }
 
-  /** Takes the devices that need no question: those allowed before. */
+  /**
+   * Takes the devices that need no question: those allowed before. An insecure page has none, and
+   * nobody is to press a button to learn that.
+   */
   async start(): Promise<void> {
+    if (!this.#env.media.secure) return await this.ask();
     const allowed = await Promise.all(
       (["microphone", "camera"] as const).map(async (kind) =>
         await this.#env.media.permission(kind) === "granted" ? [kind] : []

@@ -73,6 +73,13 @@ Deno.test("[MD1] on an insecure page nothing throws, and the reason is told", ()
     assert.deepEqual(states(media), ["failed insecure", "failed insecure"]);
   }));
 
+Deno.test("[LN11] an insecure page knows at load that it has no devices", () =>
+  withMedia(async ({ env, media }) => {
+    env.media.secure = false;
+    await media.start();
+    assert.deepEqual(states(media), ["failed insecure", "failed insecure"]);
+  }));
+
 Deno.test("[MD4] mute is at once, keeps the track, and survives a reload", async () => {
   const first = fakeEnv();
   await withMedia(async ({ env, media }) => {

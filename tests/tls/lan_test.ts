@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import jsQR from "jsqr";
 import { parseConfig } from "../../lib/config.ts";
 import type { Standing } from "../../lib/serve.ts";
 import { hostsToServe, LanError, lanSettings, type Machine } from "../../lib/tls/lan.ts";
 import { lanBanner } from "../../lib/tls/lan_banner.ts";
+import { readTerminalCode } from "../support/terminal_code.ts";
 
 const MACHINE: Machine = {
   hostname: "attic",
@@ -74,29 +74,10 @@ const STANDING: Standing = {
   httpPort: 8080,
 };
 
-/** What a phone's camera makes of the code in a banner. */
-function decoded(banner: string, colour: boolean): string | undefined {
-  // deno-lint-ignore no-control-regex
-  const rows = banner.replace(/\x1b\[[\d;]*m/g, "").split("\n")
-    .filter((line) => /^ {2}[ ▀▄█]{20,}$/.test(line)).map((line) => [...line.slice(2)]);
-  const scale = 4;
-  const [width, height] = [rows[0].length * scale, rows.length * 2 * scale];
-  const pixels = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const upper = Math.floor(y / scale) % 2 === 0;
-      const letter = rows[Math.floor(y / scale / 2)][Math.floor(x / scale)];
-      const inked = letter === "█" || letter === (upper ? "▀" : "▄");
-      pixels.fill(inked === colour ? 0 : 255, (y * width + x) * 4, (y * width + x) * 4 + 3);
-    }
-  }
-  return jsQR.default(pixels, width, height)?.data;
-}
-
 for (const colour of [true, false]) {
   Deno.test(`[LN7] The code leads to the best address, ${colour ? "with" : "without"} colours`, () => {
     const banner = lanBanner(settled(), STANDING, "AB:CD", colour);
-    assert.equal(decoded(banner, colour), "https://192.168.1.7:8443/");
+    assert.equal(readTerminalCode(banner, colour), "https://192.168.1.7:8443/");
   });
 }
 
@@ -117,6 +98,6 @@ Deno.test("[LN7] With somebody else's certificate there is nothing to trust", ()
   const own = settled({ TLS_CERT: "mine.crt", TLS_KEY: "mine.key" });
   const standing = { ...STANDING, hosts: ["*.example.org", "calls.example.org"] };
   const banner = lanBanner(own, standing, null, false);
-  assert.equal(decoded(banner, false), "https://calls.example.org:8443/");
+  assert.equal(readTerminalCode(banner, false), "https://calls.example.org:8443/");
   assert.doesNotMatch(banner, /ca\.crt|\*/);
 });

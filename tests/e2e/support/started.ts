@@ -1,4 +1,4 @@
-/** `deno task start` as a user runs it, in a process of its own. */
+/** `deno task start` and its like as a user runs them, in a process of their own. */
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -12,6 +12,16 @@ export interface Started {
   end(signal: Deno.Signal): Promise<{ code: number; tookMs: number }>;
 }
 
+/** What is run, and how, unless it is `deno task start` on this machine. */
+export interface StartOptions {
+  readonly name?: "start" | "lan";
+  /** Makes the command, as for another machine. */
+  readonly command?: (program: string, options: Deno.CommandOptions) => Deno.Command;
+}
+
+/** Where the banner of each has its first address. */
+const OPENED = { start: /open at (http\S+)/, lan: /^ {4}(https:\S+)$/m };
+
 /**
  * Starts the server, waits for its banner, and runs `task`; sees to it that the server ends.
  *
@@ -21,9 +31,11 @@ export interface Started {
 export async function whileStarted(
   settings: Record<string, string>,
   task: (started: Started) => Promise<void>,
+  { name = "start", command = (program, options) => new Deno.Command(program, options) }:
+    StartOptions = {},
 ): Promise<void> {
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", "start"],
+  const child = command(Deno.execPath(), {
+    args: ["task", "--quiet", name],
     cwd: ROOT,
     env: { NO_COLOR: "1", ...settings },
     stdin: "null",
@@ -35,7 +47,7 @@ export async function whileStarted(
   const keep = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     for await (const text of stream.pipeThrough(new TextDecoderStream())) {
       said += text;
-      const url = /open at (http\S+)/.exec(said)?.[1];
+      const url = OPENED[name].exec(said)?.[1];
       if (url) opened.resolve(url);
     }
   };

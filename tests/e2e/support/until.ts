@@ -8,14 +8,16 @@ export const PATIENCE_MS = 15_000;
  *
  * @param what in words, for the failure
  * @param pause between two looks; a frame of the page
+ * @param patienceMs longer than usual where the state is known to take its time
  */
 export async function until<T>(
   what: string,
   read: () => Promise<T>,
   wanted: (now: T) => boolean,
   pause: () => Promise<unknown>,
+  patienceMs = PATIENCE_MS,
 ): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const now = await read();
     if (wanted(now)) return now;
