@@ -21,8 +21,17 @@ function idealShape(stageShape: number): number {
  * Takes the number of columns whose tiles are large and near the ideal shape: the greatest
  * `area · min(q/a, a/q)` with q a tile's shape and a the ideal one.
  */
-export const arrangeTiles: ArrangeTiles = (count, widthPx, heightPx, gapPx) => {
-  const ideal = idealShape(widthPx / heightPx);
+export const arrangeTiles: ArrangeTiles = (count, widthPx, heightPx, gapPx) =>
+  arrangeShaped(idealShape(widthPx / heightPx), count, widthPx, heightPx, gapPx);
+
+/** The same with tiles of an ideal shape of one's choice: width to height. */
+export function arrangeShaped(
+  ideal: number,
+  count: number,
+  widthPx: number,
+  heightPx: number,
+  gapPx: number,
+): ReturnType<ArrangeTiles> {
   let best = { columns: 1, width: 0, height: 0 };
   let bestWorth = 0;
   for (let columns = 1; columns <= count; columns++) {
@@ -38,4 +47,4 @@ export const arrangeTiles: ArrangeTiles = (count, widthPx, heightPx, gapPx) => {
     }
   }
   return best;
-};
+}

@@ -43,6 +43,11 @@ export class Notices {
     });
   }
 
+  /** Announces only, what is seen elsewhere. */
+  announce(key: NoticeKey): void {
+    this.#announcement.value = { key, values: {}, tone: "plain", stays: false };
+  }
+
   /** The trouble is over. */
   solve(key: NoticeKey): void {
     if (this.#notice.peek()?.key === key) this.#notice.value = null;

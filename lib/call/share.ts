@@ -74,7 +74,7 @@ export class Share implements ShareModel {
         this.#melt();
         this.#sent.value = live;
       });
-      return this.#notices.say("notice.thawed");
+      return this.#notices.announce("notice.thawed");
     }
     try {
       const still = await this.#screens.stillOf(picture);
@@ -84,7 +84,7 @@ export class Share implements ShareModel {
         // Its sound would give away what goes on behind the still.
         this.#sent.value = new Map([["screen", still.track]]);
       });
-      this.#notices.say("notice.frozen");
+      this.#notices.announce("notice.frozen");
     } catch (error) {
       this.#env.log("warn", `not frozen: ${error}`);
       this.#notices.say("notice.freezeFailed");

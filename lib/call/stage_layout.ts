@@ -1,6 +1,6 @@
 /** What has the stage, and where everything lies then (pure). */
 import type { SeatId } from "../protocol/ids.ts";
-import { arrangeTiles } from "./layout.ts";
+import { arrangeShaped } from "./layout.ts";
 import type { Picture } from "./pointing.ts";
 
 /** All alike; one large with a strip of the others; one at the side of the others. */
@@ -95,6 +95,8 @@ const LOW = 2;
 /** A screen is to be read, a person is as good as the others. */
 const SCREEN_PART = 2 / 3;
 const PERSON_PART = 1 / 2;
+/** As cameras see: beside a wide stage a column of these leaves more of a face than two of slits. */
+const LANDSCAPE = 16 / 9;
 
 export const arrangeStage: ArrangeStage = (staged, count, width, height, gap) => {
   if (count === 0) {
@@ -151,7 +153,7 @@ function besideEachOther(
   const rest = isWide
     ? { left: along + gap, top: 0, width: width - along - gap, height }
     : { left: 0, top: along + gap, width, height: height - along - gap };
-  const tile = arrangeTiles(count, rest.width, rest.height, gap);
+  const tile = arrangeShaped(isWide ? LANDSCAPE : 1, count, rest.width, rest.height, gap);
   return { stage, rest, flow: "grid", tile };
 }
 

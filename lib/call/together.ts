@@ -123,7 +123,7 @@ export class Together implements TogetherModel {
       if (!isOwn) notices.say("notice.shareEnded", { name: name.peek() });
     }
     for (const { isOwn, name } of come) {
-      if (isOwn) notices.say("notice.sharing");
+      if (isOwn) notices.announce("notice.sharing");
       else notices.say("notice.shares", { name: name.peek() });
     }
   }

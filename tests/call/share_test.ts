@@ -105,7 +105,7 @@ Deno.test("[SH3] frozen, a still takes the place of picture and sound, for late 
     assert.deepEqual(sent(world, ana), [["still of screen-", undefined]]);
     assert.equal(world.room.passed.length, before, "without a negotiation");
     assert.equal(ana.screen.tracks[0].readyState, "live", "it is not stopped");
-    assert.equal(key(ana), "notice.frozen");
+    assert.equal(ana.call.announcement.peek()?.key, "notice.frozen");
     const cem = await world.join("Cem");
     await world.pass(300);
     assert.deepEqual(kinds(screenOf(cem)), ["video"]);
@@ -198,7 +198,7 @@ Deno.test("[SH6] who shares sees what the others see: the screen, or its still",
     assert.deepEqual(shown(), ["screen-0"]);
     await freeze(true);
     assert.deepEqual(shown(), ["still of screen-0"]);
-    assert.equal(key(ana), "notice.frozen");
+    assert.equal(ana.call.announcement.peek()?.key, "notice.frozen");
   }));
 
 Deno.test("[LY2] somebody who speaks while another has the stage gets it once that is due", () =>

@@ -76,6 +76,7 @@ const ARRANGED = [
   ["844 × 390", "screen", "speaker", 6, 760, 374, "132,0 628×374", "column 120×68"],
   ["a low window", "camera", "speaker", 3, 1600, 700, "178,0 1422×700", "column 166×104"],
   ["side by side", "screen", "side", 2, 1256, 692, "0,0 829×692", "grid 415×340"],
+  ["side by side with four", "screen", "side", 4, 1256, 692, "0,0 829×692", "grid 415×164"],
   ["two people", "camera", "side", 1, 1256, 692, "0,0 622×692", "grid 622×692"],
   ["two, upright", "camera", "side", 1, 374, 728, "0,0 374×358", "grid 374×358"],
   ["nobody beside it", "screen", "speaker", 0, 1256, 692, "0,0 1256×692", "row 0×0"],
