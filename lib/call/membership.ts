@@ -2,7 +2,7 @@
  * One session's way into a room, through it and out again, over as many sockets as it takes: takes
  * its seat up after every loss, and gives it back when told to, however long that takes.
  */
-import type { RoomId } from "../protocol/ids.ts";
+import type { EndpointId, RoomId } from "../protocol/ids.ts";
 import { PROTOCOL_VERSION } from "../protocol/limits.ts";
 import type {
   ClientBody,
@@ -52,6 +52,8 @@ export class Membership {
   #session: Remembered | null;
   /** This page's place; null until it had one. Outlives sockets. */
   #self: Snapshot["self"] | null = null;
+  /** The endpoint of a session that is forgotten, for which unsettled chat is numbered still. */
+  #formerly: EndpointId | null = null;
   /** The seat, if any, was another page's: this page needs an endpoint of its own. */
   #reloaded: boolean;
   /** The room this page means to be in. */
@@ -107,7 +109,7 @@ export class Membership {
     const { is } = this.#stage;
     this.#room = this.#request = null;
     if (is === "outside" || this.#session === null) {
-      this.#delivery.forget();
+      this.#forget();
     } else {
       this.#leaving = true;
       if (is === "joining" || is === "seated") this.#sayLeave();
@@ -127,7 +129,7 @@ export class Membership {
     this.#stage = { is: "greeted", reloaded: this.#reloaded };
     const session = this.#session;
     if (session === null) return this.#owner.say({ type: "hello", v: PROTOCOL_VERSION });
-    const cursor = this.#reloaded ? null : this.#delivery.cursor;
+    const cursor = this.#reloaded || this.#self === null ? null : this.#delivery.cursor;
     const state = this.#stateInResume(session);
     this.#owner.say({
       type: "resume",
@@ -147,8 +149,12 @@ export class Membership {
     this.#state.unsay();
   }
 
-  /** Forgets the session, not what the page wants: the next one joins where this one was. */
+  /**
+   * Forgets the session, not what the page wants: the next one joins where this one was, and goes on
+   * with the chat of this one's endpoint.
+   */
   startAnew(): void {
+    this.#formerly = this.#self?.endpoint ?? this.#formerly;
     this.#session = this.#self = null;
     this.#room = this.#request?.room ?? null;
     this.#leaving = this.#reloaded = false;
@@ -165,7 +171,7 @@ export class Membership {
       this.#session = { card: null, room: null, ...this.#session, token };
       return this.#save();
     }
-    if (this.#leaving) this.#delivery.forget();
+    if (this.#leaving) this.#forget();
     this.#stage = { is: "outside" };
     this.#leaving = false;
     this.#room = this.#request?.room ?? null; // a seat from before the reload was given up
@@ -182,8 +188,9 @@ export class Membership {
     const fresh = this.#self?.endpoint !== endpoint;
     const wasHeld = stage.is !== "resuming" || stage.reloaded || !fresh;
     if (!wasHeld) return this.#leaving ? this.#giveBack() : this.#disown();
-    const before = fresh ? this.#self?.endpoint ?? null : null;
+    const before = this.#self?.endpoint ?? this.#formerly;
     this.#self = { seat, endpoint };
+    this.#formerly = null;
     this.#reloaded = false;
     if (this.#session !== null) this.#session = { ...this.#session, room: message.room };
     if (fresh) this.#delivery.renumber(before);
@@ -235,7 +242,7 @@ export class Membership {
     if (this.#stage.is === "joining") {
       this.#stage = { is: "outside" };
       this.#room = this.#request = null;
-      this.#delivery.forget();
+      this.#forget();
       this.#save();
     }
     this.#owner.emit({ type: "refused", code, re: "join" });
@@ -268,8 +275,13 @@ export class Membership {
 
   #sayLeave(): void {
     this.#giveBack();
+    this.#forget();
+  }
+
+  /** Nothing of the seat is kept: what is said from now on was numbered for none before. */
+  #forget(): void {
     this.#delivery.forget();
-    this.#self = null;
+    this.#self = this.#formerly = null;
   }
 
   /** Leaves a seat: one that is left, or one found where this page never sat. */

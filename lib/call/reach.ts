@@ -27,7 +27,7 @@ export class Reach {
         return;
       }
       const { sinceMs } = status;
-      const lastedMs = clock.now() - sinceMs;
+      const lastedMs = Math.max(0, clock.now() - sinceMs); // a clock set back delays no word of it
       const undo = [
         clock.after(Math.max(0, TELL_AFTER_MS - lastedMs), () => this.#since.value = sinceMs),
         clock.after(Math.max(0, GIVE_UP_AFTER_MS - lastedMs), () => this.#lost.value = true),

@@ -225,8 +225,9 @@ export class ReconnectingSocket {
       ? this.#doubtful ? DOUBTFUL_AFTER_MS : SILENT_AFTER_MS
       : OPEN_WITHIN_MS;
     const nowMs = this.#env.clock.now();
-    const heardAtMs = Math.min(nowMs, this.#heardAtMs); // the clock may jump
-    const leftMs = Math.min(heardAtMs + limitMs, this.#answerByMs ?? Infinity) - nowMs;
+    // Set back meanwhile: for how long it was silent is not known, so that is counted anew.
+    this.#heardAtMs = Math.min(nowMs, this.#heardAtMs);
+    const leftMs = Math.min(this.#heardAtMs + limitMs, this.#answerByMs ?? Infinity) - nowMs;
     if (leftMs <= 0) {
       this.#env.log("info", "signaling socket silent");
       return this.renew();

@@ -199,8 +199,11 @@ export class SignalingClient implements SignalingLink {
     if (status.is === "closed" && status.why === "removed") this.#membership.startAnew();
   }
 
+  /** Said from the welcome on: a page on its way out says nothing later. */
   #goAway(): void {
-    if (!this.#isSeated && this.#part === null) return;
+    const { stage } = this.#membership;
+    if (stage === "down" || stage === "greeted") return;
+    if (stage === "outside" && this.#part === null) return;
     this.#say({ type: "away" });
     this.#wentAway = true;
   }

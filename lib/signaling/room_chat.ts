@@ -5,7 +5,7 @@ import { write } from "../protocol/frame.ts";
 import type { AskEvent, ChatEvent } from "../protocol/messages.ts";
 import type { RoomCommand } from "./room_commands.ts";
 import { accept, isRepeat, refuse } from "./room_events.ts";
-import { endpointById, type EndpointState, type RoomState, seatById } from "./room_state.ts";
+import { type EndpointState, type RoomState, seatById } from "./room_state.ts";
 import type { Turn } from "./room_turn.ts";
 
 type Command<K extends RoomCommand["do"]> = Extract<RoomCommand, { do: K }>;
@@ -15,9 +15,6 @@ export function chat(turn: Turn, sender: EndpointState, command: Command<"chat">
   if (isRepeat(turn, sender, command.n)) return;
   const { state, p } = turn;
   const { n, at, body, mark, to, was } = command;
-  if (was?.some(({ endpoint }) => endpointById(state, endpoint) !== undefined)) {
-    return refuse(turn, sender, command, "bad-message", "that endpoint has not left");
-  }
   if (to === sender.seat) {
     return refuse(turn, sender, command, "bad-message", "said to oneself");
   }

@@ -66,6 +66,40 @@ Deno.test("[CL7] a lost seat is joined anew; chat not settled goes with it, sign
   stage.end();
 });
 
+Deno.test("[CL7] chat goes on by the names it had into a new session, cursor and seat do not", () => {
+  const stage = new Stage().seat();
+  stage.client.sendChat(text("a"));
+  stage.cut();
+  stage.heard();
+  stage.say({ type: "error", code: "bad-token", message: "expired", re: "resume" });
+  stage.welcome();
+  stage.heard();
+  stage.cut();
+  assert.deepEqual(only(stage.heard(), "resume")[0].cursors, []);
+  stage.welcome();
+  stage.joined(asId("endpoint-3"), 1);
+  assert.deepEqual(only(stage.heard(), "chat").map(({ n, was }) => [n, was]), [
+    [1, [{ endpoint: mine, n: 1 }]],
+  ]);
+  stage.end();
+});
+
+Deno.test("[CL7] what is said after a refused join was numbered for nobody before", () => {
+  const stage = new Stage().seat();
+  stage.client.sendChat(text("a"));
+  stage.cut();
+  stage.welcome(false);
+  stage.say({ type: "error", code: "full", message: "every seat is taken", re: "join" });
+  stage.client.join(request);
+  stage.client.sendChat(text("b"));
+  stage.heard();
+  stage.joined(asId("endpoint-3"), 1);
+  assert.deepEqual(only(stage.heard(), "chat").map(({ body, was }) => [body, was]), [
+    [text("b"), undefined],
+  ]);
+  stage.end();
+});
+
 Deno.test("[CL7] a resume that finds another page's endpoint asks for one of its own", () => {
   const stage = new Stage().seat();
   stage.client.sendChat(text("a"));

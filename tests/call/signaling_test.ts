@@ -143,6 +143,15 @@ Deno.test("[CL8] a socket silent for 15 s is given up for another at once", () =
   stage.end();
 });
 
+Deno.test("[CL8] a dead socket is found whoever sets the page's clock back", () => {
+  const stage = new Stage().seat();
+  stage.clock.advance(3_000);
+  stage.clock.jump(-3_600_000);
+  stage.clock.advance(30_000);
+  assert.equal(stage.talks.length, 2);
+  stage.end();
+});
+
 Deno.test("[CL8] while the server cannot be reached the waits grow, and an event tries at once", () => {
   for (const what of ["online", "visible", "show"] as const) {
     const stage = new Stage().seat();
@@ -235,6 +244,17 @@ Deno.test("[CL14] `away` is said on pagehide and taken back by a resume on pages
   assert.deepEqual(types(stage.heard()), ["away"]);
   stage.page.happen("show");
   assert.deepEqual(types(stage.heard()), ["resume"]);
+  stage.end();
+});
+
+Deno.test("[CL14] `away` is said from the welcome on, and never before it", () => {
+  const stage = new Stage().seat();
+  stage.cut();
+  stage.page.happen("hide");
+  assert.deepEqual(types(stage.heard()), ["resume"]);
+  stage.welcome(true, true);
+  stage.page.happen("hide");
+  assert.deepEqual(types(stage.heard()), ["away"]);
   stage.end();
 });
 

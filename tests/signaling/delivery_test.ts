@@ -241,6 +241,19 @@ staged("[SG4] A signal to oneself is refused", async (stage) => {
   assert.equal(ana.all("signal").length, 0);
 });
 
+staged(
+  "[CL7] Chat of a seat that is not known to be lost yet is relayed by its names",
+  async (stage) => {
+    const ana = await stage.enter("Ana");
+    const bo = await stage.enter("Bo");
+    const before = ana.endpoint; // her token was worth nothing, her old socket is half-open
+    const ana2 = await stage.enter("Ana");
+    const body = { kind: "plain", text: "hello" } as const;
+    await ana2.say({ type: "chat", n: 1, body, was: [{ endpoint: before, n: 3 }] });
+    assert.deepEqual(bo.last("chat").was, [{ endpoint: before, n: 3 }]);
+  },
+);
+
 staged("[SG1] Typing is told to the others, and never later", async (stage) => {
   const [ana, bo] = await two(stage);
   await bo.say({ type: "typing", on: true });
