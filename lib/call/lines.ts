@@ -89,6 +89,11 @@ export class Lines {
     this.#lines.peek().get(from)?.handle(body);
   }
 
+  /** Whether the server would tell of those who come back. */
+  get inTouch(): boolean {
+    return this.#link.status.peek().is === "open";
+  }
+
   /** Settles once every first offer of ours is sent. */
   async begun(): Promise<void> {
     await Promise.all([...this.#lines.peek().values()].map((line) => line.begun));

@@ -12,6 +12,8 @@ import { listen, SILENT, type Speaking } from "./speaking.ts";
 
 /** Five looks a second: a speaker's ring may lag a syllable, not a word. */
 const LISTEN_EVERY_MS = 200;
+/** What passes between two looks counts up to this: the rest was slept through, or a clock was set. */
+const LONGEST_LOOK_MS = 2_000;
 
 class Person implements Participant {
   readonly seat: SeatId;
@@ -22,6 +24,7 @@ class Person implements Participant {
   readonly #follow: Undo;
   /** The line to the endpoint whose picture it is; the last one, while a reload has none yet. */
   readonly #line: ReadonlySignal<Line | undefined>;
+  /** For how long it was seen to be absent; null: it is not. */
   #absentMs: number | null = null;
 
   readonly name: ReadonlySignal<string>;
@@ -64,15 +67,20 @@ class Person implements Participant {
     });
   }
 
-  update(view: SeatView, nowMs: number): void {
+  update(view: SeatView): void {
     this.#view.value = view;
     const absent = mainOf(view)?.presence === "absent";
-    this.#absentMs = absent ? this.#absentMs ?? nowMs : null;
+    this.#absentMs = absent ? this.#absentMs ?? 0 : null;
+  }
+
+  /** So much more time was seen to pass. */
+  pass(ms: number): void {
+    if (this.#absentMs !== null) this.#absentMs += ms;
   }
 
   /** Absent for long enough, and nothing arrives: media that flows keeps the tile. */
-  isGone(nowMs: number): boolean {
-    if (this.#absentMs === null || nowMs - this.#absentMs < ABSENT_SHOWN_MS) return false;
+  get isGone(): boolean {
+    if (this.#absentMs === null || this.#absentMs < ABSENT_SHOWN_MS) return false;
     return this.#line.peek()?.flat ?? true;
   }
 
@@ -105,6 +113,7 @@ export class Participants {
   readonly #people = new Map<SeatId, Person>();
   readonly #others = signal<readonly Participant[]>([]);
   #stop: Undo | null = null;
+  #lookedMs = 0;
 
   /** Those to be shown, in the order of their seats. */
   readonly others: ReadonlySignal<readonly Participant[]> = this.#others;
@@ -125,7 +134,7 @@ export class Participants {
       const person = this.#people.get(view.seat) ??
         new Person(this.#env, this.#lines, view, colour);
       person.colour.value = colour;
-      person.update(view, nowMs);
+      person.update(view);
       this.#people.delete(view.seat); // put back last: the map keeps the order of the seats
       this.#people.set(view.seat, person);
     }
@@ -134,8 +143,10 @@ export class Participants {
       person.dispose();
       this.#people.delete(seat);
     }
-    this.#show(nowMs);
-    this.#stop ??= this.#env.clock.every(LISTEN_EVERY_MS, () => this.#look());
+    this.#show();
+    if (this.#stop !== null) return;
+    this.#lookedMs = nowMs;
+    this.#stop = this.#env.clock.every(LISTEN_EVERY_MS, () => this.#look());
   }
 
   /** Takes every tile down. */
@@ -149,13 +160,19 @@ export class Participants {
 
   #look(): void {
     const nowMs = this.#env.clock.now();
-    for (const person of this.#people.values()) person.listen(nowMs);
-    this.#show(nowMs);
+    // While this page slept, or the server cannot tell it otherwise, nobody grows more absent.
+    const seenMs = Math.min(Math.max(0, nowMs - this.#lookedMs), LONGEST_LOOK_MS);
+    this.#lookedMs = nowMs;
+    for (const person of this.#people.values()) {
+      if (this.#lines.inTouch) person.pass(seenMs);
+      person.listen(nowMs);
+    }
+    this.#show();
   }
 
-  #show(nowMs: number): void {
+  #show(): void {
     const before = this.#others.peek();
-    const after = [...this.#people.values()].filter((person) => !person.isGone(nowMs));
+    const after = [...this.#people.values()].filter((person) => !person.isGone);
     const same = before.length === after.length && after.every((each, at) => each === before[at]);
     if (same) return;
     this.#others.value = after;

@@ -232,6 +232,25 @@ Deno.test("[CA12] an absent one's tile goes after 20 s, and only while nothing a
     assert.deepEqual(ana.call.others.peek(), [tile], "the same tile again");
   }));
 
+Deno.test("[CA12] time this page slept, or had no word of the server, takes nobody's tile", () =>
+  inWorld(async (world) => {
+    const ana = await world.join("Ana");
+    const ben = await world.join("Ben");
+    await world.pass(1_000);
+    world.room.presence(ben.link, "absent");
+    world.network.cut = true;
+    await world.pass(5_000);
+    world.clock.jump(180_000);
+    await world.pass(3_000);
+    assert.equal(ana.call.others.peek().length, 1, "after a sleep");
+    ana.link.become({ is: "connecting", sinceMs: world.clock.now() });
+    await world.pass(60_000);
+    assert.equal(ana.call.others.peek().length, 1, "while nobody could tell");
+    ana.link.become({ is: "open" });
+    await world.pass(15_000);
+    assert.equal(ana.call.others.peek().length, 0, "20 s awake and in touch");
+  }));
+
 Deno.test("[CA13] a lost server is told after 2 s; tiles stay, and its return is told", () =>
   inWorld(async (world) => {
     const ana = await world.join("Ana");
