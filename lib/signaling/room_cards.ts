@@ -22,12 +22,13 @@ export function cardOf(state: RoomState): RoomCard {
     generation: state.generation,
     version: state.version,
     settings: state.settings,
-    seats: state.seats.map(({ seat, name, role, hand, handAt, main }) => ({
+    seats: state.seats.map(({ seat, name, role, hand, handAt, said, main }) => ({
       seat,
       name,
       role,
       hand,
       ...(handAt === null ? {} : { handAt }),
+      said,
       main,
       endpoints: state.endpoints
         .filter((each) => each.seat === seat)
@@ -44,7 +45,7 @@ export function cardOf(state: RoomState): RoomCard {
  * everybody it lists, since what it said to them may not have been had. The latest one says how the
  * room is set. Capacity refuses nobody here.
  */
-export function restore(turn: Turn, { card, log, cardsUntil }: RestoreCommand): void {
+export function restore(turn: Turn, { session, card, log, cardsUntil }: RestoreCommand): void {
   const { state } = turn;
   if (state.endpoints.length === 0) {
     beginLife(state, { log, cardsUntil });
@@ -55,7 +56,7 @@ export function restore(turn: Turn, { card, log, cardsUntil }: RestoreCommand): 
   const before = state.endpoints.length;
   const latest = isLater(card, state.base);
   if (!latest && card.generation < state.base.generation) return;
-  const left = dropOutdated(turn, card);
+  const left = dropOutdated(turn, card) + dropMistaken(turn, session, card);
   noteLeft(state, card.left);
   if (latest) {
     state.base = { generation: card.generation, version: card.version };
@@ -66,8 +67,9 @@ export function restore(turn: Turn, { card, log, cardsUntil }: RestoreCommand): 
     state.settings = { ...card.settings, locked };
     for (const seat of card.seats) takeRole(turn, seat);
   }
+  const updated = card.seats.filter((seat) => update(turn, seat)).length;
   for (const seat of card.seats) bringBack(turn, card, seat);
-  if (left > 0 || state.endpoints.length !== before - left) membersChanged(turn);
+  if (left + updated > 0 || state.endpoints.length !== before - left) membersChanged(turn);
 }
 
 /** True when `a` was made after `b`. */
@@ -91,6 +93,21 @@ function dropOutdated(turn: Turn, card: RoomCard): number {
   return outdated.length;
 }
 
+/**
+ * Of the one who shows it a card tells best: it has another endpoint than the one some older card
+ * of somebody else's brought back.
+ */
+function dropMistaken(turn: Turn, session: SessionId, card: RoomCard): number {
+  const there = endpointOf(turn.state, session);
+  if (there === undefined || there.seen) return 0;
+  const own = card.seats.flatMap(({ endpoints }) => endpoints)
+    .find((each) => each.session === session);
+  if (own === undefined || own.endpoint === there.endpoint) return 0;
+  if (turn.state.left.includes(own.endpoint)) return 0;
+  depart(turn, there, "left");
+  return 1;
+}
+
 /** A later card knows better than an earlier one who has which role, but not than this life. */
 function takeRole(turn: Turn, { seat, role }: CardSeat): void {
   const known = seatById(turn.state, seat);
@@ -103,7 +120,7 @@ function bringBack(turn: Turn, card: RoomCard, from: CardSeat): void {
   for (const { endpoint, session, media } of from.endpoints) {
     if (isKnown(turn.state, endpoint, session)) continue;
     const present = others(turn.state, null);
-    const { seat, name, role, hand, handAt = turn.at } = from;
+    const { seat, name, role, hand, said, handAt = turn.at } = from;
     if (seatById(turn.state, seat) === undefined) {
       turn.state.seats.push({
         seat,
@@ -112,6 +129,7 @@ function bringBack(turn: Turn, card: RoomCard, from: CardSeat): void {
         roleSet: false,
         hand,
         handAt: hand ? handAt : null,
+        said,
         main: endpoint,
       });
     }
@@ -132,6 +150,26 @@ function bringBack(turn: Turn, card: RoomCard, from: CardSeat): void {
       endpoint,
     });
   }
+}
+
+/**
+ * Takes over how somebody was who is not back yet, if this card tells it as of later: the versions
+ * of cards from several short lives do not tell, what the person said last does.
+ *
+ * @returns true when it did
+ */
+function update(turn: Turn, from: CardSeat): boolean {
+  const { seat: id, name, hand, handAt = turn.at, said, endpoints } = from;
+  const seat = seatById(turn.state, id);
+  if (seat === undefined || said <= seat.said) return false;
+  const known = turn.state.endpoints.filter((each) => each.seat === id);
+  if (known.some(({ seen }) => seen)) return false;
+  Object.assign(seat, { name, hand, handAt: hand ? handAt : null, said });
+  for (const each of known) {
+    each.media = endpoints.find(({ endpoint }) => endpoint === each.endpoint)?.media ?? each.media;
+  }
+  turn.effects.push({ do: "state", seat: id, except: null });
+  return true;
 }
 
 /** Inside already, perhaps under another endpoint; or gone since, which a card cannot know. */

@@ -55,6 +55,8 @@ export interface CardSeat {
   readonly name: string;
   readonly role: Role;
   readonly hand: boolean;
+  /** How often something new was said of it. */
+  readonly said: number;
   /** When it went up; not in the cards of older releases, nor while it is down. */
   readonly handAt?: number;
   readonly main: EndpointId;
@@ -184,7 +186,7 @@ export type Effect =
     readonly epoch: number;
     readonly admitted: boolean;
   }
-  /** The membership changed: a new card for everybody. */
+  /** What cards tell changed: a new card for everybody. */
   | { readonly do: "members" }
   /** The session now has this endpoint, from a card; its socket may be anywhere, or nowhere. */
   | { readonly do: "seated"; readonly session: SessionId }

@@ -167,6 +167,11 @@ export function say(turn: Turn, endpoint: EndpointState, said: OwnState): void {
     endpoint.media = said.media;
     news = true;
   }
+  // Cards tell it too: after a restart nobody is to be shown as they were some time before.
+  if (news) {
+    seat.said++;
+    newCard(turn);
+  }
   // The page was hidden and is shown again with its socket still open (back-forward cache).
   if (endpoint.presence === "away" && endpoint.host !== null) {
     endpoint.presence = "present";
@@ -203,10 +208,16 @@ export function depart(turn: Turn, endpoint: EndpointState, why: LeaveReason): v
   if (wasMain) turn.effects.push({ do: "state", seat: seat.seat, except: null });
 }
 
-/** Raises the version: everybody gets a new card, and those who watch are told. */
+/** Everybody gets a new card, and those who watch are told. */
 export function membersChanged(turn: Turn): void {
+  newCard(turn);
+  turn.effects.push({ do: "inside" });
+}
+
+/** Raises the version: what cards tell has changed. */
+function newCard(turn: Turn): void {
   turn.state.version++;
-  turn.effects.push({ do: "members" }, { do: "inside" });
+  turn.effects.push({ do: "members" });
 }
 
 function joinAgain(turn: Turn, endpoint: EndpointState, command: JoinCommand): void {
@@ -246,7 +257,7 @@ function refusalOf(state: RoomState, command: JoinCommand): Refusal | null {
 
 function newSeat(state: RoomState, { seat, name, role, endpoint }: JoinCommand): SeatId {
   const roleSet = role === "owner";
-  state.seats.push({ seat, name, role, roleSet, hand: false, handAt: null, main: endpoint });
+  state.seats.push({ seat, name, role, roleSet, hand: false, handAt: null, said: 0, main: endpoint });
   return seat;
 }
 

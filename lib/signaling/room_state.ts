@@ -37,6 +37,8 @@ export interface SeatState {
   /** The role was given in this life of the room: no card knows better. */
   roleSet: boolean;
   hand: boolean;
+  /** How often something new was said of it: the later of two cards tells more. */
+  said: number;
   /** When the hand went up, ms since 1970; null while it is down. */
   handAt: number | null;
   main: EndpointId;

@@ -42,6 +42,7 @@ const card = v.object({
     name: s.personName,
     role: v.picklist(["owner", "guest"]),
     hand: v.boolean(),
+    said: v.optional(s.version, 0), // cards of older releases have none
     handAt: v.optional(v.number()),
     main: s.endpointId,
     endpoints: v.array(

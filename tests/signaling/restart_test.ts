@@ -16,6 +16,7 @@ function cardOf(stage: Stage, pages: Page[], more: Partial<UnsignedCard> = {}): 
     name: page.joined.seats.find((seat) => seat.seat === page.seat)!.name,
     role: "guest",
     hand: false,
+    said: 0,
     main: page.endpoint,
     endpoints: [{ endpoint: page.endpoint, session: page.welcome.session, media: MEDIA }],
   }));
@@ -64,6 +65,56 @@ staged("[RM14] The latest card says who is inside, whoever shows it first", asyn
   assert.deepEqual(names(cy2), ["Bo", "Cy"]);
   assert.deepEqual(bo2.news(), ["welcome", "joined", "left", "arrived", "state"]);
   assert.equal(bo2.last("left").endpoint, ana.endpoint);
+});
+
+staged("[RM14] After a restart everybody is shown as they last said", async (stage) => {
+  const ana = await stage.enter("Ana");
+  const bo = await stage.enter("Bo");
+  const muted = { microphone: false, camera: true, screen: false };
+  await bo.say({ type: "state", name: "Bob", hand: true, media: muted });
+  const news = ana.got.slice(-2).map(({ type }) => type);
+  assert.deepEqual(news, ["card", "state"], "the card comes before what it tells");
+  await stage.restart();
+  const ana2 = await stage.resume(ana);
+  const shown = ana2.joined.seats.find(({ seat }) => seat === bo.seat)!;
+  assert.deepEqual([shown.name, shown.hand, shown.endpoints[0].media], ["Bob", true, muted]);
+});
+
+staged("[RM14] What the absent said last wins, whichever card tells it", async (stage) => {
+  const ana = await stage.enter("Ana");
+  const bo = await stage.enter("Bo");
+  await stage.enter("Cy");
+  ana.stalled = true;
+  await stage.pass(1_000);
+  const cy = stage.pages[2];
+  await cy.say({ type: "state", name: "Cyril" });
+  await cy.say({ type: "state", name: "Cy" });
+  await cy.say({ type: "state", name: "Cyrus" });
+  await stage.restart();
+  const bare = await cardOf(stage, [ana, bo, cy], { version: 99 }); // later, but of before
+  const ana2 = await stage.resume(ana, { card: bare });
+  assert.deepEqual(names(ana2), ["Ana", "Bo", "Cy"]);
+  await stage.resume(bo);
+  assert.equal(ana2.last("state").seat.name, "Bo");
+  assert.ok(ana2.all("state").some(({ seat }) => seat.name === "Cyrus"));
+  const told = ana2.all("state").length;
+  await stage.resume(ana2, { card: bare });
+  assert.equal(ana2.all("state").length, told, "an older word changes nothing");
+});
+
+staged("[RM15] One's own card tells best where one sits", async (stage) => {
+  const ana = await stage.enter("Ana");
+  const bo = await stage.enter("Bo");
+  const before = await cardOf(stage, [ana, bo]);
+  await bo.say({ type: "leave" });
+  await bo.say({ type: "join", room: roomId("lunch"), name: "Bo", media: MEDIA });
+  await stage.restart();
+  const ana2 = await stage.resume(ana, { card: before });
+  assert.deepEqual(names(ana2), ["Ana", "Bo"]);
+  const own = bo.endpoint;
+  const bo2 = await stage.resume(bo);
+  assert.equal(bo2.endpoint, own);
+  assert.deepEqual(ana2.last("arrived").endpoint, own);
 });
 
 staged("[RM14] An older card changes nothing but its own seat", async (stage) => {
@@ -312,6 +363,7 @@ staged("[RM14] The card of the fullest room fits in one message", async (stage) 
     name: "😀".repeat(32),
     role: "owner",
     hand: false,
+    said: 0,
     main: asId<EndpointId>(ids26(i)),
     endpoints: Array.from({ length: 4 }, (_, j) => ({
       endpoint: asId(ids26(100 * i + j)),

@@ -20,6 +20,7 @@ const card = {
     name: "Ána 😀",
     role: "guest" as const,
     hand: true,
+    said: 3,
     main: asId<never>("endpoint-1"),
     endpoints: [{ endpoint: asId<never>("endpoint-1"), session, media: MEDIA }],
   }],
