@@ -225,16 +225,20 @@ export class RoomShell {
       member.endpoint = endpoint;
       const { locked } = this.state.settings;
       member.outbox.send({ type: "synced", log: log!, seats: viewSeats(this.state), locked });
-      const missed = this.#tail.missed(endpoint, had);
-      for (const { frame } of missed) member.outbox.frame(frame);
-      this.#showWaiting(member, endpointById(this.state, endpoint)!.seat);
-      for (const seat of new Set(missed.flatMap(({ shows }) => shows ?? []))) {
-        this.#showSeat(seat, member);
+      for (const missed of this.#tail.missed(endpoint, had)) {
+        member.outbox.frame(this.#toldLate(missed));
       }
+      this.#showWaiting(member, endpointById(this.state, endpoint)!.seat);
     } else {
       this.#snapshot(member, endpoint);
     }
     member.ready();
+  }
+
+  /** A seat that is there still is shown as it is now: `synced` was, and nobody is to blink. */
+  #toldLate({ frame, shows }: TailEntry): string {
+    const seat = shows === undefined ? null : viewSeat(this.state, shows);
+    return seat === null ? frame : write({ ...JSON.parse(frame), seat });
   }
 
   #unattached({ session, host, epoch }: EffectOf<"unattached">): void {
@@ -299,7 +303,7 @@ export class RoomShell {
   }
 
   /**
-   * Tells of a change of membership: first the card that lists it, then the rest. Whoever knows of
+   * Tells of a change that cards tell too: first the card, then the rest. Whoever knows of
    * somebody must be able to bring them back with the room, or what it says to them after a restart
    * would find nobody.
    */

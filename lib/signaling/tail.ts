@@ -10,7 +10,7 @@ export interface TailEntry {
   readonly p: Position;
   readonly to: readonly EndpointId[];
   readonly frame: string;
-  /** The seat it shows as it was then; told late, it must be followed by how it is now. */
+  /** The seat it shows as it was then; told late, it is to be shown as it is now. */
   readonly shows?: SeatId;
 }
 

@@ -26,6 +26,21 @@ staged("[SG5] A resume catches up from the log, positions and all", async (stage
   assert.ok(back.all("card").length > 0, "cards are state: said again in a resume");
 });
 
+staged("[SG5] Who came while one was away is shown as now, all the way through", async (stage) => {
+  await stage.enter("Ana");
+  const bo = await stage.enter("Bo");
+  bo.pair.cut();
+  const cy = await stage.enter("Cy");
+  await cy.say({ type: "state", name: "Cyrus" });
+  const again = await stage.resume(cy, { reloaded: true });
+  const back = await stage.resume(bo);
+  const shown = [back.last("synced").seats[2], ...back.all("arrived").map(({ seat }) => seat)];
+  assert.equal(shown.length, 3);
+  for (const seat of shown) {
+    assert.deepEqual([seat.name, seat.main], ["Cyrus", again.endpoint]);
+  }
+});
+
 staged("[SG5] What was had but not acknowledged does not come twice", async (stage) => {
   const ana = await stage.enter("Ana");
   const bo = await stage.enter("Bo");
