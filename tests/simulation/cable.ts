@@ -18,24 +18,50 @@ export interface Tap {
   delayed(ms: number): void;
 }
 
+/** The longest a frame may take each way, in ms. */
+export interface Slowest {
+  readonly toServer: number;
+  readonly toClient: number;
+}
+
+/** What a cut did to the frames that were under way. */
+export interface Cut {
+  /** Some were lost. */
+  readonly lost: boolean;
+  /** Of those going one way, some arrived and some were lost. */
+  readonly split: boolean;
+}
+
 /** Who hears of the end of a connection at once; the other side is left to find out. */
 export type Heard = "both" | "client" | "server" | "nobody";
 
 export class Cable {
   readonly #clock: FakeClock;
   readonly #random: Seeded;
-  readonly #slowestMs: number;
+  readonly #slowest: Slowest;
   readonly #tap: Tap;
   readonly #pair = new SocketPair();
   readonly #scheduled = { toServer: 0, toClient: 0 };
   readonly #lastArrival = { toServer: 0, toClient: 0 };
+  /** When the server last heard anything of it, ms since 1970. */
+  heardAt: number;
+  /** Neither end and nothing between them has broken. */
+  whole = true;
 
-  /** @param slowestMs the longest a frame may take */
-  constructor(clock: FakeClock, random: Seeded, slowestMs: number, tap: Tap) {
+  /** @param slowest the longest a frame may take, in ms, both ways or each */
+  constructor(clock: FakeClock, random: Seeded, slowest: number | Slowest, tap: Tap) {
     this.#clock = clock;
     this.#random = random;
-    this.#slowestMs = slowestMs;
+    this.#slowest = typeof slowest === "number"
+      ? { toServer: slowest, toClient: slowest }
+      : slowest;
     this.#tap = tap;
+    this.heardAt = clock.now();
+  }
+
+  /** True when frames arrive within a tenth of a second, both ways. */
+  get quick(): boolean {
+    return this.whole && Math.max(this.#slowest.toServer, this.#slowest.toClient) <= 100;
   }
 
   /** The page's end, before anything is connected. */
@@ -93,21 +119,30 @@ export class Cable {
     this.#schedule();
   }
 
+  /** A frame made up by the test arrives from the server. */
+  injectToClient(frame: string): void {
+    this.#pair.server.send(frame);
+    this.#schedule();
+  }
+
   /**
    * Breaks the connection in the midst of what is under way: of the frames on the wire, the first
    * ones arrive and the rest is lost.
-   *
-   * @returns true when frames were lost
    */
-  cut(heard: Heard): boolean {
-    this.#pair.toServer(this.#random.below(this.#pair.waitingToServer + 1));
-    this.#pair.toClient(this.#random.below(this.#pair.waitingToClient + 1));
-    const lost = this.#pair.waitingToServer + this.#pair.waitingToClient > 0;
+  cut(heard: Heard): Cut {
+    const went = [
+      this.#pair.toServer(this.#random.below(this.#pair.waitingToServer + 1)),
+      this.#pair.toClient(this.#random.below(this.#pair.waitingToClient + 1)),
+    ];
+    const left = [this.#pair.waitingToServer, this.#pair.waitingToClient];
+    const lost = left[0] + left[1] > 0;
+    const split = left.some((count, way) => count > 0 && went[way] > 0);
+    this.whole = false;
     if (heard === "both") this.#pair.cut();
     else if (heard === "client") this.#pair.dropClient();
     else if (heard === "server") this.#pair.dropServer();
     else this.#pair.halfOpen();
-    return lost;
+    return { lost, split };
   }
 
   #schedule(): void {
@@ -119,7 +154,7 @@ export class Cable {
     const now = this.#clock.now();
     while (this.#scheduled[direction] < waiting) {
       this.#scheduled[direction]++;
-      const delayMs = 1 + this.#random.below(this.#slowestMs);
+      const delayMs = 1 + this.#random.below(this.#slowest[direction]);
       const at = Math.max(this.#lastArrival[direction], now + delayMs);
       this.#lastArrival[direction] = at;
       this.#tap.delayed(at - now);

@@ -35,33 +35,53 @@ export class Counter {
   }
 }
 
-/** Everything a run is to have seen; a kind that never happened proves nothing. */
-export const KINDS = [
-  "joins",
-  "joins refused as full",
-  "leaves",
+/** What may befall network, pages and server; all are counted, and one that never happened fails. */
+export const FAULTS = [
   "reloads",
-  "tabs closed",
   "crashes",
   "drops",
-  "drops that lost frames",
   "drops one side noticed",
   "half-open sockets",
   "servers that say nothing",
   "outages",
   "outages longer than a seat is kept",
-  "seats lost and had again",
-  "delays of a second and more",
   "delays up to 5 s",
+  "delays up to 5 s one way",
   "away and back",
   "tabs duplicated",
+  "drains",
+  "kills",
+  "servers gone for minutes",
+  "keys lost",
+  "tokens expired",
+  "server clocks set",
+  "page clocks set",
+  "pages frozen",
+  "pages frozen for minutes",
+  "networks changed",
+  "events resent",
+  "events told twice",
+] as const;
+
+/** What else a run is to have seen; a kind that never happened proves nothing. */
+const SEEN = [
+  "joins",
+  "joins refused as full",
+  "leaves",
+  "leaves seen in time",
+  "hidings seen in time",
+  "tabs closed",
+  "drops that lost frames",
+  "drops in the midst of a batch",
+  "two faults at once",
+  "seats lost and had again",
+  "seats had again by a reload",
+  "delays of a second and more",
   "pages replaced",
   "sessions taken back",
   "second devices",
   "seats with two endpoints",
   "states said",
-  "drains",
-  "kills",
   "kills between acceptance and delivery",
   "newcomers between two resumes",
   "resumes",
@@ -71,3 +91,5 @@ export const KINDS = [
   "events delivered",
   "logs folded twice",
 ] as const;
+
+export const KINDS: readonly string[] = [...FAULTS, ...SEEN];

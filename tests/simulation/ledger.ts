@@ -11,6 +11,8 @@ export interface Tenure {
   readonly endpoint: EndpointId;
   /** False once the page has left, is gone, or has another endpoint. */
   lasts: boolean;
+  /** True once the server has taken it for left, after as long as it must wait. */
+  takenOut: boolean;
 }
 
 /** An event its sender's link took. */

@@ -1,29 +1,33 @@
 /** One load of a page: the real client, and what a person there would see of the room. */
 import assert from "node:assert/strict";
 import type { JoinRequest, LinkEvent } from "../../lib/call/link.ts";
+import { foldRoster, type Roster, type RosterEvent } from "../../lib/call/roster.ts";
 import type { OpenSocket } from "../../lib/call/ports.ts";
 import { SignalingClient } from "../../lib/call/signaling.ts";
 import type { EndpointId, RoomId, SeatId } from "../../lib/protocol/ids.ts";
-import type { MediaState, OwnState, SeatView } from "../../lib/protocol/messages.ts";
-import type { FakeClock } from "../support/clock.ts";
+import type { MediaState, OwnState } from "../../lib/protocol/messages.ts";
 import { FakePage, type TabMemory } from "../support/page.ts";
 import type { Seeded } from "../support/random.ts";
 import type { Counter } from "./counter.ts";
 import type { Ledger, Tenure } from "./ledger.ts";
+import type { PageClock } from "./page_clock.ts";
+import type { PresenceJudge, Standing } from "./presence.ts";
 
 export interface PageWorld {
-  readonly clock: FakeClock;
+  readonly clock: PageClock;
   readonly random: Seeded;
   readonly ledger: Ledger;
   readonly counts: Counter;
   readonly openSocket: OpenSocket;
   readonly memory: TabMemory;
+  readonly judge: PresenceJudge;
+  readonly standing: Standing;
 }
 
 export class Page {
   readonly client: SignalingClient;
   readonly events = new FakePage();
-  readonly view = new Map<SeatId, SeatView>();
+  view: Roster = [];
   readonly #ledger: Ledger;
   tenure: Tenure | null = null;
   seat: SeatId | null = null;
@@ -34,6 +38,10 @@ export class Page {
   /** Rises when it leaves or is gone: what was sent before is due no more. */
   stay = 0;
   gone = false;
+  /** The seat it had before it was loaded anew, if it is to have it again. */
+  awaitsSeat: SeatId | null = null;
+  /** Called off when the page goes before it thaws. */
+  cancelThaw: () => void = () => {};
   readonly #endpoints = new Set<EndpointId>();
   readonly cursor = new CursorCheck();
   #place = 0;
@@ -58,6 +66,14 @@ export class Page {
     });
     this.client.on((event) => this.#hear(event));
     this.client.start();
+  }
+
+  get clock(): PageClock {
+    return this.world.clock;
+  }
+
+  get standing(): Standing {
+    return this.world.standing;
   }
 
   /** True of every endpoint this load of the page had. */
@@ -89,6 +105,7 @@ export class Page {
   /** Everything is over for this load of the page. */
   unload(): void {
     this.gone = true;
+    this.cancelThaw();
     this.#outside();
     this.client.dispose();
   }
@@ -100,7 +117,7 @@ export class Page {
     this.stay++;
   }
 
-  setState(state: { readonly hand?: boolean; readonly media?: MediaState }): void {
+  setState(state: OwnState & { readonly media?: MediaState }): void {
     this.state = { ...this.state, ...state };
     this.client.setState(state);
   }
@@ -119,7 +136,7 @@ export class Page {
 
   /** Endpoints it sees, but its own. */
   #others(): EndpointId[] {
-    return [...this.view.values()].flatMap((seat) => seat.endpoints.map((each) => each.endpoint))
+    return this.view.flatMap((seat) => seat.endpoints.map((each) => each.endpoint))
       .filter((endpoint) => endpoint !== this.tenure?.endpoint);
   }
 
@@ -141,17 +158,14 @@ export class Page {
   #hear(event: LinkEvent): void {
     switch (event.type) {
       case "snapshot": {
-        if (event.fresh) this.#begin(event.self.endpoint);
+        if (event.fresh) this.#begin(event.self.endpoint, event.self.seat);
         this.seat = event.self.seat;
-        this.view.clear();
-        return this.#see(event.seats);
+        return this.#see(event);
       }
       case "seats":
-        return this.#see(event.seats);
       case "arrived":
-        return this.#see([event.seat]);
       case "left":
-        return this.#unsee(event.seat, event.endpoint);
+        return this.#see(event);
       case "chat":
         if (event.body.kind === "plain") this.#ledger.had(this, event.body.text);
         return;
@@ -160,18 +174,24 @@ export class Page {
       case "refused":
         this.#refusedNow = true;
         if (event.re !== "join") return;
-        if (event.code === "full") this.world.counts.add("joins refused as full");
+        if (event.code === "full") {
+          this.world.judge.toldFull(this);
+          this.world.counts.add("joins refused as full");
+        }
         return this.#outside();
     }
   }
 
-  #begin(endpoint: EndpointId): void {
+  #begin(endpoint: EndpointId, seat: SeatId): void {
+    this.world.judge.reseated(this, endpoint, seat);
     if (this.tenure !== null) {
       this.tenure.lasts = false;
+      // What it said before cannot be handed on to those who are not back.
+      if (this.world.judge.isRecovering) this.stay++;
       this.world.counts.add("seats lost and had again");
     }
     this.#endpoints.add(endpoint);
-    this.tenure = { page: this, endpoint, lasts: true };
+    this.tenure = { page: this, endpoint, lasts: true, takenOut: false };
     this.#ledger.began(this.tenure);
   }
 
@@ -179,19 +199,15 @@ export class Page {
     this.endTenure();
     this.room = null;
     this.seat = null;
-    this.view.clear();
+    this.view = [];
   }
 
-  #see(seats: readonly SeatView[]): void {
-    for (const seat of seats) this.view.set(seat.seat, seat);
-  }
-
-  #unsee(id: SeatId, endpoint: EndpointId): void {
-    const seat = this.view.get(id);
-    if (seat === undefined) return;
-    const endpoints = seat.endpoints.filter((each) => each.endpoint !== endpoint);
-    if (endpoints.length === 0) this.view.delete(id);
-    else this.view.set(id, { ...seat, endpoints });
+  #see(event: RosterEvent): void {
+    const before = this.view;
+    this.view = foldRoster(before, event);
+    const isNew = event.type === "snapshot" && event.fresh;
+    const replaces = event.type === "arrived" && event.replaces !== undefined;
+    this.world.judge.saw(this, isNew || replaces ? [] : before, this.view);
   }
 }
 

@@ -6,7 +6,8 @@ import assert from "node:assert/strict";
 import type { SeatView } from "../../lib/protocol/messages.ts";
 import { viewSeats } from "../../lib/signaling/room_state.ts";
 import type { Counter } from "./counter.ts";
-import { HAPPENINGS } from "./faults.ts";
+import { FIRST_PLAN, type Happening } from "./faults.ts";
+import { FULL_PLAN } from "./more_faults.ts";
 import type { Page } from "./page.ts";
 import { World } from "./world.ts";
 
@@ -16,6 +17,15 @@ const QUIET_EVERY_STEPS = 100;
 const QUIET_MS = 60_000;
 /** Longer than an absent seat is kept. */
 const LONG_QUIET_MS = 150_000;
+
+/** What may happen, and how often all is looked over. */
+export type Plan = "first" | "full";
+
+const PLANS: Record<Plan, { readonly happenings: readonly Happening[]; readonly quietMs: number }> =
+  {
+    first: { happenings: FIRST_PLAN, quietMs: QUIET_MS },
+    full: { happenings: FULL_PLAN, quietMs: LONG_QUIET_MS },
+  };
 
 export interface Report {
   readonly seed: number;
@@ -27,18 +37,23 @@ export interface Report {
   readonly ghosts: number;
   /** Who wants to be inside and is not, or has not settled what it sent. */
   readonly leftBehind: number;
+  /** Times somebody was seen to go, lost a seat or was shown otherwise, without a cause. */
+  readonly presence: number;
   readonly problems: readonly string[];
 }
 
 /** Runs `steps` random steps. Throws when something that must always hold does not. */
-export async function simulate(seed: number, steps: number): Promise<Report> {
+export async function simulate(seed: number, steps: number, plan: Plan): Promise<Report> {
+  const { happenings, quietMs } = PLANS[plan];
   const world = new World(seed);
   const end = { ghosts: 0, leftBehind: 0 };
   try {
     for (let at = 1; at <= steps; at++) {
-      await draw(world).run(world);
+      await draw(world, happenings).run(world);
       await world.pass(world.random.below(1_200));
-      if (at % QUIET_EVERY_STEPS === 0) await quiet(world, QUIET_MS);
+      if (at % QUIET_EVERY_STEPS !== 0) continue;
+      await quiet(world, quietMs);
+      if (quietMs === LONG_QUIET_MS) lookOver(world, end);
     }
     await quiet(world, LONG_QUIET_MS);
     lookOver(world, end);
@@ -52,13 +67,14 @@ export async function simulate(seed: number, steps: number): Promise<Report> {
   const { lost, doubled, reordered, strayed, delivered, problems } = world.ledger;
   world.counts.add("events delivered", delivered);
   assert.equal(strayed, 0, problems.join("\n"));
-  return { seed, counts: world.counts, lost, doubled, reordered, ...end, problems };
+  const presence = world.judge.wrongs;
+  return { seed, counts: world.counts, lost, doubled, reordered, ...end, presence, problems };
 }
 
-function draw({ random }: World): typeof HAPPENINGS[number] {
-  const all = HAPPENINGS.reduce((sum, { weight }) => sum + weight, 0);
+function draw({ random }: World, happenings: readonly Happening[]): Happening {
+  const all = happenings.reduce((sum, { weight }) => sum + weight, 0);
   let left = random.below(all);
-  for (const happening of HAPPENINGS) {
+  for (const happening of happenings) {
     left -= happening.weight;
     if (left < 0) return happening;
   }
@@ -71,6 +87,8 @@ async function quiet(world: World, ms: number): Promise<void> {
     tab.blockedUntil = 0;
     tab.mute = false;
     tab.slowestMs = 60;
+    tab.lopsided = null;
+    if (tab.page?.clock.frozen) world.thaw(tab.page, { order: "as it came", tells: "visible" });
   }
   await world.pass(ms);
   world.ledger.settle();
@@ -114,8 +132,8 @@ function isOf(page: Page, endpoint: string): boolean {
 function compare(page: Page, seats: readonly SeatView[], wrong: (why: string) => void): void {
   for (
     const [what, one, other] of [
-      ["does not see", seats, [...page.view.values()]],
-      ["still sees", [...page.view.values()], seats],
+      ["does not see", seats, page.view],
+      ["still sees", page.view, seats],
     ] as const
   ) {
     const known = new Set(lines(other, page));
@@ -124,20 +142,30 @@ function compare(page: Page, seats: readonly SeatView[], wrong: (why: string) =>
     }
   }
   const own = seats.find((seat) => seat.seat === page.seat)!;
-  const media = own.endpoints.find(({ endpoint }) => isOf(page, endpoint))!.media;
+  const { media, presence } = own.endpoints.find(({ endpoint }) => isOf(page, endpoint))!;
+  if (presence !== "present") wrong(`${page.name} is ${presence}`);
+  // Two devices, or two tabs, say the name and the hand of one seat.
+  const isAlone = !page.standing.hasDevices && !page.standing.shared;
+  const said = { media: page.state.media, ...(isAlone ? { name: page.state.name } : {}) };
+  const shown = { media, ...(isAlone ? { name: own.name } : {}) };
+  if (!equal(said, shown)) {
+    wrong(`${page.name} says ${JSON.stringify(said)}, others have ${JSON.stringify(shown)}`);
+  }
+}
+
+function equal(one: unknown, other: unknown): boolean {
   try {
-    assert.deepEqual(media, page.state.media);
+    assert.deepEqual(one, other);
+    return true;
   } catch {
-    wrong(
-      `${page.name} says ${JSON.stringify(page.state.media)}, others hear ${JSON.stringify(media)}`,
-    );
+    return false;
   }
 }
 
 /** A line for each endpoint, with all there is to see of it; nobody is told of what is its own. */
 function lines(seats: readonly SeatView[], self: Page): string[] {
-  return seats.flatMap(({ endpoints, hand, ...seat }) => {
-    const head = seat.seat === self.seat ? seat : { ...seat, hand };
+  return seats.flatMap(({ endpoints, hand, name, ...seat }) => {
+    const head = seat.seat === self.seat ? seat : { ...seat, hand, name };
     return endpoints.map((each) =>
       JSON.stringify([head, isOf(self, each.endpoint) ? each.endpoint : each])
     );

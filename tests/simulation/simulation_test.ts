@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
-import { Counter, KINDS } from "./counter.ts";
-import { type Report, simulate } from "./simulation.ts";
+import { Counter, FAULTS, KINDS } from "./counter.ts";
+import { type Plan, type Report, simulate } from "./simulation.ts";
 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 const STEPS = 600;
+/** A run that saw fewer proves too little. */
+const LEAST_FAULTS = 1_000;
+const WRONGS = ["lost", "doubled", "reordered", "ghosts", "leftBehind", "presence"] as const;
 
 /** A whole number of the environment, where it may be read. */
 function asked(variable: string): number | null {
@@ -13,13 +16,11 @@ function asked(variable: string): number | null {
 }
 
 /** Fails with what went wrong, and how to see it again. */
-function assertNothingWrong(report: Report, steps: number): void {
-  const { seed, lost, doubled, reordered, ghosts, leftBehind, problems } = report;
-  assert.deepEqual(
-    { lost, doubled, reordered, ghosts, leftBehind },
-    { lost: 0, doubled: 0, reordered: 0, ghosts: 0, leftBehind: 0 },
-    `SIM_SEED=${seed} SIM_STEPS=${steps}\n${problems.join("\n")}`,
-  );
+function assertNothingWrong(report: Report, steps: number, plan: Plan): void {
+  const wrongs = Object.fromEntries(WRONGS.map((kind) => [kind, report[kind]]));
+  const none = Object.fromEntries(WRONGS.map((kind) => [kind, 0]));
+  const again = `SIM_PLAN=${plan} SIM_SEED=${report.seed} SIM_STEPS=${steps}`;
+  assert.deepEqual(wrongs, none, `${again}\n${report.problems.slice(0, 20).join("\n")}`);
 }
 
 Deno.test("[CL18] Whatever network, pages and server do, everybody has everything once", async () => {
@@ -28,29 +29,26 @@ Deno.test("[CL18] Whatever network, pages and server do, everybody has everythin
   const seeds = seed === null ? SEEDS : [seed];
   console.log(`seeds ${seeds.join(", ")}, ${steps} steps each`);
   const counts = new Counter(KINDS);
-  const sum = { lost: 0, doubled: 0, reordered: 0, ghosts: 0, leftBehind: 0 };
+  const sum = new Counter(WRONGS);
   for (const each of seeds) {
-    const report = await simulate(each, steps);
-    assertNothingWrong(report, steps);
+    const report = await simulate(each, steps, "full");
+    assertNothingWrong(report, steps, "full");
     counts.merge(report.counts);
-    for (const kind of ["lost", "doubled", "reordered", "ghosts", "leftBehind"] as const) {
-      sum[kind] += report[kind];
-    }
+    for (const kind of WRONGS) sum.add(kind, report[kind]);
   }
   for (const [kind, times] of counts.all) console.log(`${`${times}`.padStart(7)} ${kind}`);
-  if (seed === null && steps >= STEPS) {
-    for (const [kind, times] of counts.all) assert.ok(times > 0, `there were no ${kind}`);
-    assert.ok(counts.of("kills between acceptance and delivery") >= 100);
-  }
-  const { lost, doubled, reordered, ghosts, leftBehind } = sum;
+  const faults = FAULTS.reduce((all, kind) => all + counts.of(kind), 0);
   console.log(
-    `${lost} lost, ${doubled} doubled, ${reordered} reordered, ${ghosts} ghosts, ` +
-      `${leftBehind} left behind`,
+    `${faults} faults; ${[...sum.all].map((each) => each.reverse().join(" ")).join(", ")}`,
   );
+  if (seed !== null || steps < STEPS) return;
+  for (const [kind, times] of counts.all) assert.ok(times > 0, `there were no ${kind}`);
+  assert.ok(counts.of("kills between acceptance and delivery") >= 100);
+  assert.ok(faults >= LEAST_FAULTS, `there were but ${faults} faults`);
 });
 
 /** Runs in which something was wrong once: each shows it again if its cause comes back. */
-const PINNED: readonly (readonly [seed: number, steps: number, what: string])[] = [
+const PINNED: readonly (readonly [seed: number, steps: number, what: string, plan?: Plan])[] = [
   [2, 300, "chat of a lost seat was handed on again, under its next endpoint"],
   [4, 300, "a card brought back who had left, and a seat's main endpoint changed unheard"],
   [5, 300, "a page spoke for an endpoint it had given back, and was taken for repeating itself"],
@@ -60,8 +58,8 @@ const PINNED: readonly (readonly [seed: number, steps: number, what: string])[] 
   [68, 600, "a card of a room since left brought nobody back"],
   [113, 600, "who seemed to sit elsewhere, by a card alone, was not brought back"],
 ];
-for (const [seed, steps, what] of PINNED) {
+for (const [seed, steps, what, plan = "first"] of PINNED) {
   Deno.test(`[CL18] Seed ${seed}: ${what}`, async () => {
-    assertNothingWrong(await simulate(seed, steps), steps);
+    assertNothingWrong(await simulate(seed, steps, plan), steps, plan);
   });
 }
