@@ -16,6 +16,7 @@ export function callAtRest(failure: Failure | null = null): CallModel {
   const never = () => Promise.resolve();
   return {
     media: mediaAtRest(),
+    sends: true,
     phase: signal(phase),
     failure: signal(failure),
     seat: signal(null),

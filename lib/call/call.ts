@@ -4,9 +4,10 @@ import type { RoomId, SeatId } from "../protocol/ids.ts";
 import type { MediaState } from "../protocol/messages.ts";
 import { isGenerated } from "../protocol/room_name.ts";
 import { colourOf } from "./colours.ts";
+import { type Entering, mediaFor } from "./entering.ts";
 import { Gathering } from "./gathering.ts";
 import type { LinkEvent, SignalingLink, Snapshot } from "./link.ts";
-import { Media } from "./media.ts";
+import type { Media } from "./media.ts";
 import type { CallModel, Failure, Inside, Notice, Participant, Phase } from "./model.ts";
 import type { TogetherLater } from "./model.ts";
 import { Notices } from "./notices.ts";
@@ -26,6 +27,8 @@ export interface CallOptions {
   readonly env: Env;
   /** Left to its owner where given; else the call makes one and ends it. */
   readonly link?: SignalingLink;
+  /** Goes in without a lobby. */
+  readonly entering?: Entering;
   /** How those are called who give no name. */
   readonly guestName?: string;
   /** Fetches what looks after a running call. */
@@ -63,6 +66,7 @@ export class Call implements CallModel {
   #told: MediaState | null = null;
 
   readonly media: Media;
+  readonly sends: boolean;
   readonly phase: ReadonlySignal<Phase>;
   readonly failure: ReadonlySignal<Failure | null>;
   readonly seat: ReadonlySignal<SeatId | null>;
@@ -88,7 +92,9 @@ export class Call implements CallModel {
     this.#options = options;
     this.#link = link;
     const notices = this.#notices = new Notices(env.clock);
-    this.media = new Media(env, (key, device) => notices.say(key, { device }));
+    this.sends = options.entering?.sends ?? true;
+    this.media = mediaFor(env, options.entering);
+    this.media.tellTo((key, device) => notices.say(key, { device }));
     const gathering = this.#gathering = new Gathering(env, link, this.media.outgoing, notices);
     this.#reach = new Reach(env.clock, link);
     this.#tab = new TabLock(env, () => this.#replaced());
@@ -205,11 +211,11 @@ export class Call implements CallModel {
     else this.#elsewhere.value = true;
   }
 
-  /** After a reload back into the call; else into the lobby. */
+  /** After a reload back into the call, or into one that was accepted; else into the lobby. */
   async #open(): Promise<void> {
     const { room, env } = this.#options;
     const link = this.#link;
-    const back = link.returning === room;
+    const back = link.returning === room || this.#options.entering !== undefined;
     if (back) this.#stage.value = { is: "joining" };
     // A reload asks for what it had; a first visit takes what it may have without a question.
     if (back) this.media.askOnce();

@@ -29,6 +29,7 @@ export class Media implements MediaModel {
   readonly #resolution: Signal<Resolution>;
   readonly #mirrors: Signal<{ readonly front: boolean; readonly back: boolean }>;
   readonly #unmeasure: Undo;
+  #tell: TellDevice;
   /** The screen, and its sound, while it is shared; set by `share.ts`. */
   readonly shared = signal<Tracks>(new Map());
 
@@ -55,8 +56,10 @@ export class Media implements MediaModel {
   /** What the others are told of it. */
   readonly state: ReadonlySignal<MediaState>;
 
-  constructor(env: Env, tell: TellDevice) {
+  /** @param tell may come later, by `tellTo`: devices are asked for before there is a call */
+  constructor(env: Env, tell: TellDevice = () => {}) {
     this.#env = env;
+    this.#tell = tell;
     this.#sound = signal(settings.rememberedSound(env.browser));
     this.#resolution = signal(settings.rememberedResolution(env.browser));
     this.#mirrors = signal(settings.rememberedMirrors(env.browser));
@@ -65,7 +68,7 @@ export class Media implements MediaModel {
     this.#capture = new Capture(
       env,
       () => ({ sound: this.#sound.peek(), resolution: this.#resolution.peek() }),
-      tell,
+      (key, device) => this.#tell(key, device),
     );
     const { microphone, camera } = this.#capture.sources;
     this.#microphone = microphone;
@@ -107,6 +110,10 @@ export class Media implements MediaModel {
     await this.#capture.ask(allowed.flat());
   }
 
+  tellTo(tell: TellDevice): void {
+    this.#tell = tell;
+  }
+
   ask(): Promise<void> {
     return this.#capture.ask(["microphone", "camera"]);
   }
@@ -118,6 +125,15 @@ export class Media implements MediaModel {
       [this.#microphone, this.#camera].filter(({ state }) => open.includes(state.peek().is))
         .map(({ kind }) => kind),
     );
+  }
+
+  /** Opens anew what gives nothing any more; the person's will and choice stay. */
+  async retake(): Promise<void> {
+    for (const { kind, held, wish } of Object.values(this.#capture.sources)) {
+      const had = held.peek();
+      if (!had || had.track.readyState === "live" && !had.track.muted) continue;
+      await this.#capture.exchange(kind, [{ is: "exact", deviceId: had.deviceId }, wish]);
+    }
   }
 
   setMicrophone(on: boolean): Promise<void> {

@@ -43,7 +43,7 @@ export interface MembershipOwner {
 
 export class Membership {
   /** The room the tab's memory says this session sat in when the page was unloaded. */
-  readonly returning: RoomId | null;
+  returning: RoomId | null;
   readonly #tab: Memory;
   readonly #delivery: Delivery;
   readonly #state: OwnStateSaid;
@@ -107,7 +107,7 @@ export class Membership {
 
   leave(): void {
     const { is } = this.#stage;
-    this.#room = this.#request = null;
+    this.#room = this.#request = this.returning = null;
     if (is === "outside" || this.#session === null) {
       this.#forget();
     } else {

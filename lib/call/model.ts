@@ -248,6 +248,8 @@ export type Failure = "unreachable" | "bad-room" | "version" | "unsupported" | "
 /** One room, from lobby to end. */
 export interface CallModel {
   readonly media: MediaModel;
+  /** False for who only watches: there are no devices. */
+  readonly sends: boolean;
   readonly phase: ReadonlySignal<Phase>;
   readonly failure: ReadonlySignal<Failure | null>;
   /** One's own seat once inside. */

@@ -17,11 +17,11 @@ export class TalkWatch {
     return this.#roster.filter(({ seat }) => seat !== this.#self).length;
   }
 
-  /** Another talk begins. */
-  begin(): void {
+  /** Another talk begins. @param met the page was loaded anew: the two have met before */
+  begin(met = false): void {
     this.#self = null;
     this.#roster = [];
-    this.#met = false;
+    this.#met = met;
   }
 
   /** Follows the room; true when everybody else has left it. */
