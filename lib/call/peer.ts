@@ -114,6 +114,8 @@ export class Peer {
   }
 
   setIceServers(iceServers: RTCIceServer[]): void {
+    // One that its browser has closed refuses; it is about to be replaced.
+    if (this.#connection.signalingState === "closed") return;
     this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
   }
 
@@ -202,12 +204,12 @@ export class Peer {
         // The browser rolls back our own offer by itself when it meets theirs.
         await connection.setRemoteDescription({ type: act.desc.type, sdp: act.desc.sdp });
         if (act.desc.type === "offer") this.#senders.adopt(tracks ?? []);
-        else this.#senders.tune();
+        else this.#senders.complete();
         this.#label(tracks ?? []);
         return { is: "applied", desc: act.desc };
       case "answer":
         await connection.setLocalDescription();
-        this.#senders.tune();
+        this.#senders.complete();
         return { is: "answered", desc: { ...this.#localDescription(), re: act.offer } };
       case "send":
         this.#handlers.send({

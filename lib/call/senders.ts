@@ -22,6 +22,8 @@ export class Senders {
   readonly #connection: RTCPeerConnection;
   readonly #slots = new Map<TrackKind, RTCRtpTransceiver>();
   readonly #tuning: SerialQueue;
+  /** Transceivers of a first offer of ours that gave way to theirs. */
+  readonly #givenUp: RTCRtpTransceiver[] = [];
   #tracks: Tracks;
   #budget: Budget;
 
@@ -52,7 +54,7 @@ export class Senders {
       if (!theirs || ours === theirs) continue;
       if (ours) {
         if (ours.mid !== null) continue; // both negotiated: each sends in its own
-        ours.stop(); // our first offer was rolled back, and its transceivers with it
+        this.#givenUp.push(ours); // our first offer was rolled back
       }
       theirs.direction = "sendrecv";
       this.#slots.set(kind, theirs);
@@ -84,7 +86,16 @@ export class Senders {
     this.tune();
   }
 
-  /** Holds the senders to the budget; to be called once a negotiation is complete. */
+  /**
+   * Once a negotiation is complete. What was offered in vain is stopped now, and not before:
+   * Chromium asks for ever to negotiate a transceiver stopped between a rollback and the answer.
+   */
+  complete(): void {
+    for (const each of this.#givenUp.splice(0)) each.stop();
+    this.tune();
+  }
+
+  /** Holds the senders to the budget. */
   tune(): void {
     for (const [kind, { sender }] of this.#slots) {
       this.#tuning.add(() => this.#tune(kind, sender));

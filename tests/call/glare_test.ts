@@ -21,6 +21,8 @@ function seeded(seed: number): () => number {
   };
 }
 
+const TWO_WAY: readonly TrackKind[] = ["microphone", "camera"];
+
 class Side {
   readonly inbox: SignalBody[] = [];
   readonly connection: FakePeerConnection;
@@ -30,14 +32,14 @@ class Side {
   collisions = 0;
   readonly #offersSeen = new Set<string>();
 
-  constructor(network: FakeNetwork, polite: boolean, other: () => Side) {
+  constructor(network: FakeNetwork, polite: boolean, other: () => Side, offers = polite) {
     const connection = network.newConnection({});
     this.connection = connection as unknown as FakePeerConnection;
     this.peer = new Peer({
       connection,
       conn: 1,
       polite,
-      offers: polite,
+      offers,
       tracks: new Map(),
       budget: budgetFor(2),
       mintId: () => network.name("desc"),
@@ -121,6 +123,25 @@ for (const seed of [1, 20_260_101, 77]) {
     }
   });
 }
+
+Deno.test("[NG1] first offers that cross leave one transceiver for each kind, and come to rest", async () => {
+  const network = new FakeNetwork();
+  const sides: Side[] = [];
+  sides.push(
+    new Side(network, true, () => sides[1], true),
+    new Side(network, false, () => sides[0], true),
+  );
+  for (const side of sides) for (const kind of TWO_WAY) side.send(network, kind, true);
+  await quiesce(sides);
+  assert.equal(sides[0].collisions, 1, "they crossed");
+  for (const [at, side] of sides.entries()) {
+    assert.equal(side.connection.signalingState, "stable");
+    const used = side.connection.getTransceivers().filter(({ stopped }) => !stopped);
+    assert.deepEqual(used.map(({ kind }) => kind), ["audio", "video"]);
+    assertCarried(side, sides[1 - at]);
+    side.peer.close();
+  }
+});
 
 /** What one sends is what the other got under that label, over the same mid. */
 function assertCarried(from: Side, to: Side): void {

@@ -168,6 +168,20 @@ Deno.test("[NG5] after 15 s a new connection takes the place of the old one, tra
     );
   }));
 
+Deno.test("[NG5] a connection its browser has closed gives way to a new one on both sides", () =>
+  inWorld(async (world) => {
+    const { ana, tile } = await twoInside(world);
+    const [anas] = world.connections(ana);
+    anas.close();
+    for (let seconds = 0; seconds < 4; seconds++) {
+      world.room.tell(ana.link, { type: "ice", servers: [] });
+      await world.pass(1_000);
+    }
+    assert.equal(tile.link.peek().is, "connected");
+    const conns = new Set(world.room.passed.map(({ body }) => body.conn));
+    assert.deepEqual([...conns], [1, 2]);
+  }));
+
 Deno.test("[NG5] what is said of an older connection is dropped", () =>
   inWorld(async (world) => {
     const { ana, ben } = await twoInside(world);

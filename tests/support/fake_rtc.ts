@@ -95,6 +95,7 @@ export class FakePeerConnection {
 
   getConfiguration = () => this.#configuration;
   setConfiguration(configuration: RTCConfiguration): void {
+    if (this.closed) throw new DOMException("closed", "InvalidStateError");
     this.#configuration = configuration;
   }
   getTransceivers = () => this.transceivers.filter(({ stopped }) => !stopped);

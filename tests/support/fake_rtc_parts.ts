@@ -3,6 +3,7 @@ import { FakeTrack } from "./fake_media.ts";
 
 /** The connection a part belongs to. */
 interface Owner {
+  readonly signalingState: RTCSignalingState;
   readonly network: {
     readonly cut: boolean;
     pause: () => Promise<void>;
@@ -63,7 +64,7 @@ export class FakeTransceiver {
   };
 
   constructor(
-    owner: Owner,
+    private readonly owner: Owner,
     readonly kind: "audio" | "video",
     public direction: RTCRtpTransceiverDirection,
     track: FakeTrack | null,
@@ -77,6 +78,9 @@ export class FakeTransceiver {
   }
 
   stop(): void {
+    if (this.mid === null && this.owner.signalingState !== "stable") {
+      throw new Error("Chromium would ask to negotiate this one for ever");
+    }
     this.stopped = true;
   }
 }
