@@ -218,6 +218,12 @@ export class Membership {
     this.#save();
   }
 
+  keepToken(token: string): void {
+    if (this.#session === null) return;
+    this.#session = { ...this.#session, token };
+    this.#save();
+  }
+
   /** A `leave` was answered; or the seat was given up by the server, and is to be had again. */
   left(): void {
     const wasAsked = this.#byesDue > 0;

@@ -289,6 +289,8 @@ export class SignalingClient implements SignalingLink {
           this.#emit(message);
         }
         return;
+      case "token":
+        return this.#membership.keepToken(message.token);
       case "answer":
         this.#knocks = null;
         return this.#emit(message);
@@ -376,7 +378,8 @@ type RoomMessage = Exclude<
       | "answer"
       | "ack"
       | "ping"
-      | "ticket";
+      | "ticket"
+      | "token";
   }
 >;
 

@@ -93,6 +93,7 @@ const MESSAGES: Readonly<Record<ServerType, v.ObjectEntries>> = {
   ping: {},
   ice: { servers: v.array(s.iceServer) },
   ticket: { ticket: s.token },
+  token: { token: s.token },
   draining: {},
   bye: {},
 };

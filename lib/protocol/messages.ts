@@ -295,6 +295,8 @@ export type ServerBody =
   | { readonly type: "ping" }
   | { readonly type: "ice"; readonly servers: readonly IceServer[] }
   | { readonly type: "ticket"; readonly ticket: string }
+  /** A new resume token, long before the old one ends. */
+  | { readonly type: "token"; readonly token: string }
   /** The server goes away: come back after a random time up to DRAIN_SPREAD_MS. */
   | { readonly type: "draining" }
   /** The answer to `leave`: the seat is free. */

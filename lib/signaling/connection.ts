@@ -23,6 +23,7 @@ import type { ServerSocket } from "./ports.ts";
 import { resume } from "./resume.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Session } from "./sessions.ts";
+import { RENEW_AFTER_MS } from "./tokens.ts";
 import { iceServers, TURN_LIFE_MS } from "./turn.ts";
 import type { Member, World } from "./world.ts";
 
@@ -58,6 +59,7 @@ export class Connection implements Member, Incoming {
   readonly #gone: (connection: Connection) => void;
   #iceAt = 0;
   #token = "";
+  #tokenAt = 0;
   #welcomed = false;
   #ended = false;
   /** An answer is being made: what comes in meanwhile waits, so that order stays. */
@@ -127,6 +129,7 @@ export class Connection implements Member, Incoming {
       this.#pingedAt = now;
       this.outbox.send({ type: "ping" });
     }
+    if (now - this.#tokenAt >= RENEW_AFTER_MS) this.#renewToken(now);
     this.outbox.flushStates();
   }
 
@@ -172,7 +175,8 @@ export class Connection implements Member, Incoming {
     if (this.#ended) return false;
     this.epoch = sessions.nextEpoch(id, tokenEpoch);
     this.session = sessions.bind(id, this);
-    this.#token = await tokens.session(id, this.epoch, clock.now());
+    this.#tokenAt = clock.now();
+    this.#token = await tokens.session(id, this.epoch, this.#tokenAt);
     return !this.#ended;
   }
 
@@ -240,6 +244,14 @@ export class Connection implements Member, Incoming {
       this.#inboxLetters -= frame.length;
       this.#take(frame);
     }
+  }
+
+  #renewToken(now: number): void {
+    const { tokens, background } = this.world;
+    this.#tokenAt = now;
+    const told = tokens.session(this.session!.id, this.epoch, now)
+      .then((token) => this.outbox.send({ type: "token", token }));
+    background(told, "token");
   }
 
   #failed(error: unknown, re: string): void {

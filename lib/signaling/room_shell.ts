@@ -22,6 +22,7 @@ import {
   viewSeats,
 } from "./room_state.ts";
 import { Tail, type TailEntry } from "./tail.ts";
+import { RENEW_AFTER_MS } from "./tokens.ts";
 import type { Member, World } from "./world.ts";
 
 type EffectOf<K extends Effect["do"]> = Extract<Effect, { do: K }>;
@@ -35,6 +36,7 @@ export class RoomShell {
   readonly #world: World;
   /** The current card as a frame; null before the first one is signed. */
   #card: string | null = null;
+  #signedAt = 0;
   /** While a card is signed the room stands still, and what the log tells waits here. */
   #signing = false;
   #waiting: LogEntry<RoomCommand>[] = [];
@@ -308,9 +310,19 @@ export class RoomShell {
    * would find nobody.
    */
   #performWithCard(entry: LogEntry<RoomCommand>, effects: readonly Effect[]): void {
+    this.#afterCard(() => this.#safely(entry, () => this.#performAll(entry, effects)));
+  }
+
+  /** Signs the card anew before it ends, where nothing changed for hours. */
+  renewCard(now: number): void {
+    if (this.#card === null || this.#signing || now - this.#signedAt < RENEW_AFTER_MS) return;
+    if (this.state.endpoints.length > 0) this.#afterCard(() => {});
+  }
+
+  #afterCard(work: () => void): void {
     this.#signing = true;
     const done = this.#signCard().finally(() => {
-      this.#safely(entry, () => this.#performAll(entry, effects));
+      work();
       this.#signing = false;
       while (!this.#signing && this.#waiting.length > 0) this.#take(this.#waiting.shift()!);
     });
@@ -320,7 +332,8 @@ export class RoomShell {
   async #signCard(): Promise<void> {
     const { state } = this;
     const { tokens, boot, clock } = this.#world;
-    const card = await tokens.card({ boot, room: state.room, ...cardOf(state) }, clock.now());
+    this.#signedAt = clock.now();
+    const card = await tokens.card({ boot, room: state.room, ...cardOf(state) }, this.#signedAt);
     this.#card = write({ type: "card", card });
     for (const each of state.endpoints) {
       const member = this.#memberAt(each);

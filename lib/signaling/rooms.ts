@@ -75,6 +75,7 @@ export class Rooms {
       const due = dueAt(shell.state);
       if (due !== null && due <= now) this.append(room, { do: "tick", at: now });
       shell.trimLog();
+      shell.renewCard(now);
       this.#forgetIfVanished(room, open, now);
     }
   }

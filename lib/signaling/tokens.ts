@@ -16,6 +16,9 @@ import type { CardSeat, RoomCard } from "./room_commands.ts";
 /** A second device must join within this. */
 export const TICKET_LIFE_MS = 5 * 60 * 1000;
 
+/** Tokens and cards of whoever stays are made anew after this: what is kept is never near its end. */
+export const RENEW_AFTER_MS = TOKEN_LIFE_MS / 2;
+
 /** HMAC-SHA-256 with the server's key. */
 export type Mac = (text: string) => Promise<Uint8Array>;
 

@@ -47,6 +47,15 @@ Deno.test("[CL6] a token that is worth nothing is given up for a new session in 
   stage.end();
 });
 
+Deno.test("[CL6] a new token takes the place of the old one, in the tab's memory too", () => {
+  const stage = new Stage().seat();
+  stage.say({ type: "token", token: "fresh" });
+  stage.cut();
+  assert.equal(only(stage.heard(), "resume")[0].token, "fresh");
+  assert.match(stage.tab.get("tertulia.session")!, /fresh/);
+  stage.end();
+});
+
 Deno.test("[CL7] a lost seat is joined anew; chat not settled goes with it, signals do not", () => {
   const stage = new Stage().seat();
   stage.client.sendChat(text("a"));

@@ -130,6 +130,7 @@ const SERVER: ServerMessage[] = [
   { type: "ping" },
   { type: "ice", servers: [] },
   { type: "ticket", ticket: "k" },
+  { type: "token", token: "t" },
   { type: "draining" },
   { type: "bye" },
 ];

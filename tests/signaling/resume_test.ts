@@ -214,6 +214,25 @@ staged("[SG9] A token is good for 12 hours; each welcome brings a new one", asyn
   );
 });
 
+staged(
+  "[SG9] Who stays gets a new token and a new card, long before the old ones end",
+  async (stage) => {
+    const ana = await stage.enter("Ana");
+    const first = { token: ana.welcome.token, card: ana.last("card").card };
+    for (let passed = 0; passed <= TOKEN_LIFE_MS; passed += 10_000) {
+      stage.clock.advance(10_000);
+      await stage.settle();
+    }
+    assert.equal(ana.all("token").length, 2);
+    await stage.restart();
+    const { token } = ana.last("token");
+    const back = await stage.resume(ana, { token });
+    assert.deepEqual([back.endpoint, back.seat], [ana.endpoint, ana.seat]);
+    const late = await stage.resume(ana, first);
+    assert.equal(late.last("error").code, "bad-token");
+  },
+);
+
 staged("[SG13] A session nobody holds takes no memory", async (stage) => {
   for (let i = 0; i < 10; i++) {
     const page = stage.connect();
