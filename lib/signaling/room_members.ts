@@ -257,7 +257,16 @@ function refusalOf(state: RoomState, command: JoinCommand): Refusal | null {
 
 function newSeat(state: RoomState, { seat, name, role, endpoint }: JoinCommand): SeatId {
   const roleSet = role === "owner";
-  state.seats.push({ seat, name, role, roleSet, hand: false, handAt: null, said: 0, main: endpoint });
+  state.seats.push({
+    seat,
+    name,
+    role,
+    roleSet,
+    hand: false,
+    handAt: null,
+    said: 0,
+    main: endpoint,
+  });
   return seat;
 }
 
