@@ -2,6 +2,8 @@
 export interface Clock {
   /** Ms since 1970; goes on steadily, whoever sets the computer's clock. */
   now(): number;
+  /** Ms since 1970 by the computer's clock, for what others compare with theirs; may jump. */
+  date(): number;
   /** Runs `task` once, `delayMs` from now; gives back what calls it off. */
   after(delayMs: number, task: () => void): () => void;
   /** Runs `task` every `periodMs`, first after one period, until called off. */
@@ -40,6 +42,7 @@ export function steadyNow(readings: Readings): () => number {
 
 export const systemClock: Clock = {
   now: steadyNow({ wall: () => Date.now(), elapsed: () => performance.now() }),
+  date: () => Date.now(),
   after(delayMs, task) {
     const timer = setTimeout(task, delayMs);
     return () => clearTimeout(timer);

@@ -187,7 +187,7 @@ export class Connection implements Member, Incoming {
     if (this.#iceAt > 0 && now - this.#iceAt < ICE_FRESH_MS) return;
     const stunUrls = config.stunFor(this.#hostname);
     // The id is a tag in the relay's log, not the session's, which nobody else is to know.
-    this.ice = await iceServers({ stunUrls, turn: config.turn }, id.slice(0, 8), now);
+    this.ice = await iceServers({ stunUrls, turn: config.turn }, id.slice(0, 8), clock.date());
     this.#iceAt = now;
   }
 

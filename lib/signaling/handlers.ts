@@ -103,12 +103,12 @@ function inRoom(
     epoch: connection.epoch,
     at: connection.heardAt,
   };
-  connection.rooms.append(room, commandOf(by, message, bytes));
+  connection.rooms.append(room, commandOf(by, message, bytes, connection.world));
 }
 
 type By = Pick<Extract<RoomCommand, { do: "ack" }>, "session" | "epoch" | "at">;
 
-function commandOf(by: By, message: RoomMessage, bytes: number): RoomCommand {
+function commandOf(by: By, message: RoomMessage, bytes: number, { clock }: World): RoomCommand {
   const { ack } = message;
   if (message.type === "signal") {
     const { session, epoch, at } = by;
@@ -123,7 +123,7 @@ function commandOf(by: By, message: RoomMessage, bytes: number): RoomCommand {
       return { do: message.type, ...from };
     case "chat": {
       const { type: _type, ack: _ack, ...chat } = message;
-      return { do: "chat", ...from, ...chat, bytes };
+      return { do: "chat", ...from, ...chat, saidAt: clock.date(), bytes };
     }
     case "ask": {
       const { n, to, what } = message;

@@ -4,8 +4,10 @@
 export type Undo = () => void;
 
 export interface Clock {
-  /** Ms since 1970; may jump. */
+  /** Ms since 1970; goes on steadily, whoever sets the computer's clock. */
   now(): number;
+  /** Ms since 1970 by the computer's clock, for what others compare with theirs; may jump. */
+  date(): number;
   /** Runs `task` once, `delayMs` from now. */
   after(delayMs: number, task: () => void): Undo;
   /** Runs `task` every `periodMs`, first after one period. */

@@ -14,7 +14,7 @@ type Command<K extends RoomCommand["do"]> = Extract<RoomCommand, { do: K }>;
 export function chat(turn: Turn, sender: EndpointState, command: Command<"chat">): void {
   if (isRepeat(turn, sender, command.n)) return;
   const { state, p } = turn;
-  const { n, at, body, mark, to, was } = command;
+  const { n, saidAt: at, body, mark, to, was } = command;
   if (to === sender.seat) {
     return refuse(turn, sender, command, "bad-message", "said to oneself");
   }

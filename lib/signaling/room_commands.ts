@@ -129,6 +129,8 @@ export type RoomCommand =
   | (BySession & {
     readonly do: "chat";
     readonly n: EventNumber;
+    /** By the computer's clock, for people: `at` may be apart from it. */
+    readonly saidAt: number;
     readonly bytes: number;
   } & Saying)
   | (BySession & {

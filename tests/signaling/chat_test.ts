@@ -35,6 +35,14 @@ staged("[CH1] Alone, what is said has its place too, and is settled", async (sta
   assert.deepEqual([ana.last("chat").mark, ana.last("chat").name, ana.settled], ["m1", "Ana", 1]);
 });
 
+staged("[SV13] What is said bears the date of the computer's clock", async (stage) => {
+  const date = Date.UTC(2027, 5, 1);
+  const ana = await stage.enter("Ana");
+  stage.clock.date = () => date;
+  await ana.say(chat(1, "note"));
+  assert.equal(ana.last("chat").at, date);
+});
+
 staged("[CH2] Who comes later has what was said, with names as they were", async (stage) => {
   const ana = await stage.enter("Ana");
   const bo = await stage.enter("Bo");

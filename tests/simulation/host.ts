@@ -100,6 +100,7 @@ export class Host {
     this.#signaling = createSignaling({
       clock: {
         now,
+        date: () => base.now() + this.#aheadMs,
         after: (delayMs, task) => base.after(delayMs, task),
         every: (periodMs, task) => base.every(periodMs, task),
       },
