@@ -165,12 +165,15 @@ export type ReadEvent = Exclude<RoomEvent, { type: "signal" }>;
 export type Effect =
   /** Every endpoint in `to` is to have this event, now or when it comes back. */
   | { readonly do: "event"; readonly to: readonly EndpointId[]; readonly message: ReadEvent }
-  /** The same of an event nobody here has read: a `SignalEvent` as a frame. */
+  /** The same of a signal, whose body nobody here has read. */
   | {
     readonly do: "relay";
     readonly to: readonly EndpointId[];
     readonly p: Position;
-    readonly frame: string;
+    readonly from: EndpointId;
+    readonly n: EventNumber;
+    /** As in the command. */
+    readonly body: string;
   }
   /** Everybody but `except` is to know the seat's state. */
   | { readonly do: "state"; readonly seat: SeatId; readonly except: EndpointId | null }

@@ -35,11 +35,16 @@ export function signal(turn: Turn, sender: EndpointState, command: Command<"sign
   if (receiver === undefined) {
     return refuse(turn, sender, command, "gone", "no such endpoint here");
   }
-  const { p } = turn;
-  const frame = `{"type":"signal","p":${p},"from":"${sender.endpoint}","n":${n},${body}}`;
   // The room's own id, not the command's: that one is a part of its frame, and keeps all of it.
   const due = [receiver.endpoint];
-  accept(turn, sender, command, due, { do: "relay", to: due, p, frame });
+  accept(turn, sender, command, due, {
+    do: "relay",
+    to: due,
+    p: turn.p,
+    from: sender.endpoint,
+    n,
+    body,
+  });
 }
 
 /** Takes note that an endpoint had every event up to `ack`; positions not reached yet are not. */

@@ -21,7 +21,7 @@ import {
   viewSeat,
   viewSeats,
 } from "./room_state.ts";
-import { Tail, type TailEntry } from "./tail.ts";
+import { RelayedSignal, Tail, type TailEntry } from "./tail.ts";
 import { RENEW_AFTER_MS } from "./tokens.ts";
 import type { Member, World } from "./world.ts";
 
@@ -116,7 +116,7 @@ export class RoomShell {
       case "event":
         return this.#tellEvent(effect);
       case "relay":
-        return this.#tellFrame(effect);
+        return this.#tellFrame(new RelayedSignal(effect));
       case "state":
         return this.#tellState(effect);
       case "inside":
@@ -156,12 +156,14 @@ export class RoomShell {
 
   #tellEvent({ to, message }: EffectOf<"event">): void {
     const shows = message.type === "arrived" ? { shows: message.seat.seat } : {};
-    this.#tellFrame({ p: message.p, to, frame: write(message), ...shows });
+    const frame = write(message);
+    this.#tellFrame({ p: message.p, to, frame, letters: frame.length, ...shows });
   }
 
   #tellFrame(event: TailEntry): void {
     this.#tail.push(event, this.state.pending);
-    for (const id of event.to) this.#memberOf(id)?.outbox.frame(event.frame);
+    const { frame } = event;
+    for (const id of event.to) this.#memberOf(id)?.outbox.frame(frame);
   }
 
   #tellState({ seat, except }: EffectOf<"state">): void {

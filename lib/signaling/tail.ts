@@ -1,5 +1,6 @@
 /** The latest events of a room as frames: what a resume catches up with. */
-import type { EndpointId, Position, SeatId } from "../protocol/ids.ts";
+import type { EndpointId, EventNumber, Position, SeatId } from "../protocol/ids.ts";
+import type { Effect } from "./room_commands.ts";
 import type { PendingEvent } from "./room_state.ts";
 
 /** Beyond these a resume starts from a snapshot; events still pending are kept all the same. */
@@ -10,8 +11,38 @@ export interface TailEntry {
   readonly p: Position;
   readonly to: readonly EndpointId[];
   readonly frame: string;
+  /** How much it holds in memory, roughly. */
+  readonly letters: number;
   /** The seat it shows as it was then; told late, it is to be shown as it is now. */
   readonly shows?: SeatId;
+}
+
+/**
+ * A signal that is written each time it is told, nearly always once: its body is a part of the
+ * frame it came in, and keeping a second frame until all have had it is work for the collector.
+ */
+export class RelayedSignal implements TailEntry {
+  readonly p: Position;
+  readonly to: readonly EndpointId[];
+  readonly #from: EndpointId;
+  readonly #n: EventNumber;
+  readonly #body: string;
+
+  constructor({ p, to, from, n, body }: Extract<Effect, { do: "relay" }>) {
+    this.p = p;
+    this.to = to;
+    this.#from = from;
+    this.#n = n;
+    this.#body = body;
+  }
+
+  get frame(): string {
+    return `{"type":"signal","p":${this.p},"from":"${this.#from}","n":${this.#n},${this.#body}}`;
+  }
+
+  get letters(): number {
+    return this.#body.length;
+  }
 }
 
 /** In order of position. */
@@ -41,15 +72,15 @@ export class Tail {
    */
   push(entry: TailEntry, pending: readonly PendingEvent[]): void {
     this.#entries.push(entry);
-    this.#letters += entry.frame.length;
+    this.#letters += entry.letters;
     if (this.#entries.length <= TAIL_ENTRIES && this.#letters <= TAIL_LETTERS) return;
     const needed = new Set(pending.map(({ p }) => p));
     let left = this.#entries.length;
-    this.#entries = this.#entries.filter(({ p, frame }) => {
+    this.#entries = this.#entries.filter(({ p, letters }) => {
       const over = left > TAIL_ENTRIES / 2 || this.#letters > TAIL_LETTERS / 2;
       if (!over || needed.has(p)) return true;
       left--;
-      this.#letters -= frame.length;
+      this.#letters -= letters;
       this.#floor = p;
       return false;
     });
@@ -62,9 +93,9 @@ export class Tail {
    */
   trim(hadUpTo: (endpoint: EndpointId) => Position): void {
     let count = 0;
-    for (const { p, to, frame } of this.#entries) {
+    for (const { p, to, letters } of this.#entries) {
       if (!to.every((endpoint) => hadUpTo(endpoint) >= p)) break;
-      this.#letters -= frame.length;
+      this.#letters -= letters;
       count++;
     }
     if (count > 0) this.#entries.splice(0, count);

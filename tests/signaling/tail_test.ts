@@ -4,7 +4,12 @@ import type { PendingEvent } from "../../lib/signaling/room_state.ts";
 import { Tail, TAIL_ENTRIES, TAIL_LETTERS } from "../../lib/signaling/tail.ts";
 
 const [a, b, c] = ["a", "b", "c"].map((id) => asId<EndpointId>(id));
-const entry = (p: number, to: EndpointId[], frame = `${p}`) => ({ p, to, frame });
+const entry = (p: number, to: EndpointId[], frame = `${p}`) => ({
+  p,
+  to,
+  frame,
+  letters: frame.length,
+});
 const frames = (entries: readonly { frame: string }[]) => entries.map(({ frame }) => frame);
 
 Deno.test("[SG5] The tail lets go of what everybody it was for has had", () => {
