@@ -19,8 +19,8 @@ import { isMissed, type RecentCalls } from "./recent_calls.ts";
 import { Unconfirmed } from "./unconfirmed.ts";
 
 export interface CallsOwner {
-  /** Nothing is said while the name is not held. */
-  say(body: NamesClientBody): void;
+  /** Says something if the name is held on this socket; false: it is not. */
+  say(body: NamesClientBody): boolean;
   readonly prepare: Prepare;
   /** The two of the talk have seen each other in their room: from then on that tells the rest. */
   met(): boolean;
@@ -38,6 +38,8 @@ export class CallsByName {
   #rung: HeldCall | null = null;
   /** The accepted call whose secret is being agreed on. */
   #agreeing: CallId | null = null;
+  /** This page's, of the talk. */
+  #talkKey: string | undefined;
   #boot: BootId | null = null;
   readonly #restored: Promise<void>;
   #disposed = false;
@@ -50,7 +52,7 @@ export class CallsByName {
     this.#env = env;
     this.#owner = owner;
     this.#recent = recent;
-    this.#unconfirmed = new Unconfirmed(env.clock, (body) => owner.say(body));
+    this.#unconfirmed = new Unconfirmed(env.clock, recent, (body) => void owner.say(body));
     this.#restored = this.#restore();
   }
 
@@ -67,14 +69,14 @@ export class CallsByName {
     if (this.#placed !== held) return;
     if (!ready) return this.#endPlaced("failed");
     this.#showOutgoing(held, { is: "calling" });
-    this.#owner.say(held.saying());
+    this.#sayCall(held);
   }
 
   cancel(): void {
     const held = this.#placed;
     if (held === null) return;
     if (held.said) this.#unconfirmed.part(held.call, "cancel");
-    this.#endPlaced("cancelled");
+    this.#endPlaced("cancelled", true);
     this.#outgoing.value = null;
   }
 
@@ -96,7 +98,7 @@ export class CallsByName {
   decline(): void {
     if (this.#rung === null) return;
     this.#unconfirmed.part(this.#rung.call, "decline");
-    this.#endRung("declined");
+    this.#endRung("declined", true);
   }
 
   hangUp(): void {
@@ -120,11 +122,13 @@ export class CallsByName {
     this.#boot = boot;
     const [placed, rung, talk] = [this.#placed, this.#rung, this.#talk.peek()];
     if (placed?.said) {
-      if (this.#outgoing.peek()?.stage.is === "calling") this.#owner.say(placed.saying());
-      else this.#ask(placed.call);
+      const isFresh = this.#outgoing.peek()?.stage.is === "calling" &&
+        (placed.boot === null || placed.boot === boot);
+      if (isFresh) this.#sayCall(placed);
+      else this.#askOf(placed);
     }
-    if (rung !== null) this.#ask(rung.call);
-    if (talk !== null && !talk.over && !this.#owner.met()) this.#ask(talk.call);
+    if (rung !== null) this.#askOf(rung);
+    if (talk !== null && !talk.over && !this.#owner.met()) this.#ask(talk.call, this.#talkKey);
   }
 
   hear(message: NamesServerMessage): void {
@@ -132,8 +136,10 @@ export class CallsByName {
       case "ring":
         return this.#ring(message.call, message.from, message.kind);
       case "ringing":
-        if (this.#placed?.call !== message.call) return;
-        return this.#showOutgoing(this.#placed, { is: "ringing" });
+        if (this.#placed?.call === message.call) {
+          return this.#showOutgoing(this.#placed, { is: "ringing" });
+        }
+        return this.#unconfirmed.part(message.call, "cancel"); // by a tab that is gone
       case "accepted":
         return void this.#accepted(message);
       case "ended":
@@ -141,6 +147,7 @@ export class CallsByName {
       case "missed": {
         const { call, from, kind } = message;
         const at = this.#env.clock.now();
+        this.#unconfirmed.ended(call, "busy");
         return this.#note({ call, name: from, at, incoming: true, kind }, "busy");
       }
       case "hungup":
@@ -181,10 +188,12 @@ export class CallsByName {
     const held = [this.#placed, this.#rung].find((each) => each?.call === call);
     if (!held?.agreement) {
       const known = this.#agreeing === as || this.#talk.peek()?.call === as;
-      if (!known) this.#unconfirmed.part(as, "hangup"); // it was cancelled in the same moment
-      return;
+      if (known) return;
+      this.#ended(as, "accepted"); // in the moment it was cancelled, or by a tab that is gone
+      return this.#unconfirmed.part(as, "hangup");
     }
     this.#agreeing = as;
+    this.#talkKey = held.agreement.publicKey;
     for (const id of [call, as]) this.#unconfirmed.ended(id, "accepted");
     this.#release(held);
     if (this.#rung?.call === as) this.#release(this.#rung); // the two called each other
@@ -208,7 +217,7 @@ export class CallsByName {
     const isOld = why === "accepted" && this.#owner.met(); // they talk: what it came from is over
     if (!isOld) this.#endTalkOf(call);
     const known = this.#recent.all.peek().find((each) => each.call === call);
-    if (known !== undefined && known.end !== why) this.#note(known, why);
+    if (known !== undefined) this.#note(known, why);
   }
 
   #hungUp(call: CallId): void {
@@ -226,11 +235,12 @@ export class CallsByName {
       case "cancel":
       case "decline":
       case "hangup":
-        return this.#unconfirmed.parted(call);
+        return this.#unconfirmed.refused(call, code === "no-call");
       case "call?":
         return this.#ended(call, "interrupted");
       case "accept":
-        if (code === "no-call") this.#ask(call); // the server was started anew
+        if (this.#rung?.call !== call) return;
+        if (code === "no-call") this.#askOf(this.#rung); // the server was started anew
         else if (code !== "call-over") this.#ended(call, "interrupted");
         return;
       case "call":
@@ -238,27 +248,27 @@ export class CallsByName {
     }
   }
 
-  #endPlaced(why: NoCall | "accepted"): void {
+  /** @param open the server has not confirmed it */
+  #endPlaced(why: NoCall | "accepted", open = false): void {
     const held = this.#placed;
     if (held === null) return;
     this.#release(held);
     if (why !== "accepted") this.#showOutgoing(held, { is: "over", why });
     const end = endOf(why);
-    if (end !== null && held.said) this.#note(aboutOf(held), end);
+    if (end !== null && held.said) this.#note(aboutOf(held), end, open);
   }
 
-  #endRung(why: CallEnding): void {
+  #endRung(why: CallEnding, open = false): void {
     const held = this.#rung;
     if (held === null) return;
     this.#release(held);
-    this.#note(aboutOf(held), why);
+    this.#note(aboutOf(held), why, open);
   }
 
   /** Nobody has said for too long how it stands, or another call rings: the ending comes later. */
   #giveUp(held: HeldCall): void {
-    this.#unconfirmed.giveUp(held.call);
-    if (held.incoming) this.#endRung("interrupted");
-    else this.#endPlaced("interrupted");
+    if (held.incoming) this.#endRung("interrupted", true);
+    else this.#endPlaced("interrupted", true);
   }
 
   #release(held: HeldCall): void {
@@ -273,8 +283,17 @@ export class CallsByName {
     }
   }
 
-  #ask(call: CallId): void {
-    this.#owner.say({ type: "call?", call });
+  #sayCall(held: HeldCall): void {
+    if (this.#owner.say(held.saying())) held.boot = this.#boot;
+  }
+
+  #askOf({ call, said, agreement }: HeldCall): void {
+    this.#ask(call, said ? agreement?.publicKey : undefined);
+  }
+
+  /** @param key with which this page placed or answered it */
+  #ask(call: CallId, key?: string): void {
+    this.#owner.say({ type: "call?", call, ...key === undefined ? {} : { key } });
   }
 
   #showOutgoing({ call, with: to, kind }: HeldCall, stage: OutgoingCall["stage"]): void {
@@ -285,10 +304,10 @@ export class CallsByName {
     this.#incoming.value = { call, from, kind, answering };
   }
 
-  #note(about: Omit<RecentCall, "end" | "missed">, end: RecentCall["end"]): void {
+  #note(about: Omit<RecentCall, "end" | "missed">, end: RecentCall["end"], open = false): void {
     const { call, name, at, incoming, kind } = about;
     const missed = incoming && end !== "not-there" && isMissed(end);
-    this.#recent.note({ call, name, at, incoming, kind, end, missed });
+    this.#recent.note({ call, name, at, incoming, kind, end, missed }, open);
   }
 
   /** A tab loaded anew takes up the call it was in the midst of. */

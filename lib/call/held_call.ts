@@ -1,5 +1,5 @@
 /** A call that was placed from this tab or rings in it, until it has ended or was accepted. */
-import { type CallId, mintId } from "../protocol/ids.ts";
+import { type BootId, type CallId, mintId } from "../protocol/ids.ts";
 import { RING_MS, TAB_KEPT_MS } from "../protocol/names_limits.ts";
 import type { CallKind, NamesClientBody } from "../protocol/names_messages.ts";
 import { recallCalling, rememberCalling } from "./calling_memory.ts";
@@ -36,8 +36,10 @@ export class HeldCall {
   readonly incoming: boolean;
   readonly at: number;
   camera: boolean;
-  /** `call` or `accept` was said. */
+  /** `call` or `accept` was said, or is to be as soon as the name is held. */
   said = false;
+  /** The life of the server that may know of it. */
+  boot: BootId | null = null;
   readonly #env: CallsEnv;
   readonly #cancelDeadline: Undo;
   #agreement: Agreement | null = null;

@@ -8,7 +8,7 @@ import type { Settling, Welcome } from "../protocol/messages.ts";
 import { foldName } from "../protocol/names.ts";
 import { parseNames } from "../protocol/names_from_server.ts";
 import type { CallKind, NamesServerMessage } from "../protocol/names_messages.ts";
-import { CallsByName } from "./calls_by_name.ts";
+import { CallsByName, type CallsOwner } from "./calls_by_name.ts";
 import type { LinkEvent, SignalingLink } from "./link.ts";
 import { NameHolder } from "./name_holder.ts";
 import type {
@@ -66,7 +66,10 @@ export class Names implements NamesModel {
     const all = { ...env, names };
     const say = link.say.bind(link);
     // Without a name on this socket nothing of calls is understood; what is open is said once held.
-    const sayOfCalls: typeof say = (body) => this.#holder.isHeld && say(body);
+    const sayOfCalls: CallsOwner["say"] = (body) => {
+      if (this.#holder.isHeld) say(body);
+      return this.#holder.isHeld;
+    };
     this.#link = link;
     this.#recent = new RecentCalls(env.browser);
     const calls = this.#calls = new CallsByName(all, {

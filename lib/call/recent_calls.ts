@@ -11,7 +11,13 @@ export const RECENT_KEPT = 50;
 const KEY = "tertulia.calls";
 const SEEN = "tertulia.calls.seen";
 
-const recent: v.GenericSchema<unknown, RecentCall> = v.object({
+/** As it is kept. */
+interface Kept extends RecentCall {
+  /** The server has not confirmed how it ended. */
+  readonly open?: boolean;
+}
+
+const recent: v.GenericSchema<unknown, Kept> = v.object({
   call: callId,
   name: personName,
   at: time,
@@ -19,6 +25,7 @@ const recent: v.GenericSchema<unknown, RecentCall> = v.object({
   kind: callKind,
   end: v.union([callEnding, oneOf("not-there")]),
   missed: bool,
+  open: v.optional(bool),
 });
 
 /** A call nobody answered; one that was declined, or answered in another tab, is none. */
@@ -37,15 +44,25 @@ export class RecentCalls {
 
   constructor(memory: Memory) {
     this.#memory = memory;
-    this.#all = signal<readonly RecentCall[]>(this.#read());
+    this.#all = signal<readonly Kept[]>(this.#read());
     this.all = this.#all;
     this.#count();
   }
 
-  /** Notes how a call ended; what another tab noted of it gives way. */
-  note(call: RecentCall): void {
+  /**
+   * Notes how a call ended; what another tab noted of it gives way.
+   *
+   * @param open the server has not confirmed it
+   */
+  note(call: RecentCall, open = false): void {
     const others = this.#read().filter((each) => each.call !== call.call);
-    this.#write([call, ...others].toSorted((a, b) => b.at - a.at).slice(0, RECENT_KEPT));
+    const kept = open ? { ...call, open } : call;
+    this.#write([kept, ...others].toSorted((a, b) => b.at - a.at).slice(0, RECENT_KEPT));
+  }
+
+  /** Those after `since` whose endings the server has not confirmed, of other tabs too. */
+  unconfirmed(since: number): readonly RecentCall[] {
+    return this.#read().filter(({ open, at }) => open && at > since);
   }
 
   /** Up to the latest they were looked at. */
@@ -58,7 +75,7 @@ export class RecentCalls {
     this.#write([]);
   }
 
-  #read(): readonly RecentCall[] {
+  #read(): readonly Kept[] {
     try {
       const kept = v.safeParse(v.array(recent), JSON.parse(this.#memory.get(KEY) ?? "[]"));
       return kept.success ? kept.output : [];
@@ -67,7 +84,7 @@ export class RecentCalls {
     }
   }
 
-  #write(calls: readonly RecentCall[]): void {
+  #write(calls: readonly Kept[]): void {
     this.#memory.set(KEY, calls.length === 0 ? null : JSON.stringify(calls));
     this.#all.value = calls;
     this.#count();

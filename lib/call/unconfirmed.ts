@@ -1,23 +1,29 @@
 /** What of calls was said or heard, and the server may not know: said again on the next socket. */
 import type { CallId } from "../protocol/ids.ts";
+import { ENDING_KEPT_MS } from "../protocol/names_limits.ts";
 import type { CallEnding, NamesClientBody } from "../protocol/names_messages.ts";
 import type { Clock } from "./ports.ts";
-
-/** A server that was started anew is told of endings for so long, for the other one's sake. */
-const ENDING_TOLD_MS = 60_000;
+import type { RecentCalls } from "./recent_calls.ts";
 
 export type Parting = "cancel" | "decline" | "hangup";
 
+/** How a call ended, if it was parted from in time. */
+const ENDING_OF: Readonly<Record<Parting, CallEnding>> = {
+  cancel: "cancelled",
+  decline: "declined",
+  hangup: "accepted",
+};
+
 export class Unconfirmed {
   readonly #clock: Clock;
+  readonly #recent: RecentCalls;
   readonly #say: (body: NamesClientBody) => void;
   readonly #partings = new Map<CallId, Parting>();
-  /** Given up here before the server said how they ended. */
-  readonly #unsure = new Set<CallId>();
   readonly #ends = new Map<CallId, { readonly why: CallEnding; readonly at: number }>();
 
-  constructor(clock: Clock, say: (body: NamesClientBody) => void) {
+  constructor(clock: Clock, recent: RecentCalls, say: (body: NamesClientBody) => void) {
     this.#clock = clock;
+    this.#recent = recent;
     this.#say = say;
   }
 
@@ -31,29 +37,34 @@ export class Unconfirmed {
     return this.#partings.has(call);
   }
 
-  /** The server has answered, if only that there is nothing to part from. */
+  /** The other one had parted before. */
   parted(call: CallId): void {
     this.#partings.delete(call);
   }
 
-  giveUp(call: CallId): void {
-    this.#unsure.add(call);
+  /** There was nothing to part from; a server that was started anew is told how it ended. */
+  refused(call: CallId, isUnknown: boolean): void {
+    const parting = this.#partings.get(call);
+    this.#partings.delete(call);
+    if (isUnknown && parting) this.#say({ type: "call?", call, known: ENDING_OF[parting] });
   }
 
   /** How a call ended, or that it was accepted. */
   ended(call: CallId, why: CallEnding): void {
     this.#partings.delete(call);
-    this.#unsure.delete(call);
     this.#ends.set(call, { why, at: this.#clock.now() });
   }
 
   /** @param isNew the server was started anew since: the other one may not have heard an ending */
   sayAgain(isNew: boolean): void {
-    for (const [call, type] of this.#partings) this.#say({ type, call });
-    for (const call of this.#unsure) this.#say({ type: "call?", call });
     const now = this.#clock.now();
+    for (const [call, type] of this.#partings) this.#say({ type, call });
+    for (const { call, end } of this.#recent.unconfirmed(now - ENDING_KEPT_MS)) {
+      const isKnown = end !== "interrupted" && end !== "not-there";
+      this.#say({ type: "call?", call, ...isKnown ? { known: end } : {} });
+    }
     for (const [call, { why, at }] of this.#ends) {
-      if (now - at > ENDING_TOLD_MS) this.#ends.delete(call);
+      if (now - at > ENDING_KEPT_MS) this.#ends.delete(call);
       else if (isNew) this.#say({ type: "call?", call, known: why });
     }
   }

@@ -25,5 +25,5 @@ export const NAMES_FROM_CLIENT: Readonly<Record<NamesClientType, v.ObjectEntries
   cancel: { call: callId },
   decline: { call: callId },
   hangup: { call: callId },
-  "call?": { call: callId, known: v.optional(callEnding) },
+  "call?": { call: callId, key: v.optional(publicKey), known: v.optional(callEnding) },
 };

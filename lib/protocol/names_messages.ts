@@ -88,8 +88,14 @@ export type NamesClientBody =
     readonly camera: boolean;
   })
   | (OfCall & { readonly type: "cancel" | "decline" | "hangup" })
-  /** How does it stand? `known`: how it ended, as this page was told before the server restarted. */
-  | (OfCall & { readonly type: "call?"; readonly known?: CallEnding });
+  /** How does it stand? */
+  | (OfCall & {
+    readonly type: "call?";
+    /** With which this page, or what it was before it was loaded anew, placed or answered it. */
+    readonly key?: string;
+    /** How it ended, as this page was told before the server restarted. */
+    readonly known?: CallEnding;
+  });
 
 export type NamesClientType = NamesClientBody["type"];
 

@@ -128,7 +128,7 @@ export function ask(turn: Turn, command: AskCommand): void {
   const call = callOf(state, id);
   if (call !== undefined) {
     if (call.from === name.folded) return tellCaller(turn, call, command);
-    if (call.to === name.folded) return tellCallee(turn, call, session);
+    if (call.to === name.folded) return tellCallee(turn, call, command);
     return refuse(turn, command, "call?", "no-call", "no such call");
   }
   const ending = state.endings.get(id);
@@ -215,7 +215,7 @@ function placeAgain(turn: Turn, command: PlaceCommand, caller: NameState): void 
   if (!isTheirs) return refuse(turn, command, "call", "bad-call", "another call has that id");
   if (call === undefined) tell(turn, [session], { type: "ended", call: id, why: ending!.why });
   else if (call.from === caller.folded) tellCaller(turn, call, command);
-  else tellCallee(turn, call, session);
+  else tellCallee(turn, call, command);
 }
 
 function countPlaced({ state, at }: Turn, caller: NameState, callee: NameState): boolean {
@@ -335,20 +335,24 @@ function isParty({ caller, answer }: CallState, session: SessionId): boolean {
   return session === caller || session === answer?.callee;
 }
 
-/** The caller's tab was loaded anew if the one known has no socket. */
-function tellCaller(turn: Turn, call: CallState, { session, call: id }: AskedOf): void {
-  if (call.caller !== session && isAway(turn.state, call.caller)) call.caller = session;
-  if (call.caller !== session) {
-    return refuse(turn, { session, call: id }, "call?", "no-call", "the call is of another tab");
-  }
+interface Asking {
+  readonly session: SessionId;
+  /** Of the page that placed or answered it: perhaps loaded anew, which is another session. */
+  readonly key: string | null;
+}
+
+/** Another tab of the caller hears nothing, as long as the one that called is there. */
+function tellCaller(turn: Turn, call: CallState, { session, key }: Asking): void {
+  if (key === call.callerKey || isAway(turn.state, call.caller)) call.caller = session;
+  if (call.caller !== session) return;
   if (call.answer !== null) return tellAccepted(turn, call, "caller");
   tell(turn, [session], { type: "ringing", call: call.call });
 }
 
-function tellCallee(turn: Turn, call: CallState, session: SessionId): void {
+function tellCallee(turn: Turn, call: CallState, { session, key }: Asking): void {
   const { answer } = call;
   if (answer === null) return tellRing(turn, call, session);
-  if (answer.callee !== session && isAway(turn.state, answer.callee)) answer.callee = session;
+  if (key === answer.key) answer.callee = session;
   if (answer.callee === session) return tellAccepted(turn, call, "callee");
   tell(turn, [session], { type: "ended", call: call.call, why: "accepted" });
 }

@@ -55,6 +55,8 @@ export interface PlaceCommand extends OfCall {
 
 export interface AskCommand extends OfCall {
   readonly do: "ask";
+  /** With which the asking page placed or answered it. */
+  readonly key: string | null;
   readonly known?: CallEnding;
   /** Until then others may know how calls of before a restart ended, ms since 1970. */
   readonly recoveringUntil: number;

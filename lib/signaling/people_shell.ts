@@ -134,10 +134,10 @@ export class People {
       case "hangup":
         return this.#append({ do: message.type, ...by, call: message.call });
       case "call?": {
-        const { call, known } = message;
+        const { call, known, key = null } = message;
         const recoveringUntil = this.#world().bootAt + RECOVERING_MS;
         const told = known === undefined ? {} : { known };
-        return this.#append({ do: "ask", ...by, call, recoveringUntil, ...told });
+        return this.#append({ do: "ask", ...by, call, key, recoveringUntil, ...told });
       }
     }
   }

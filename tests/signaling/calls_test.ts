@@ -188,7 +188,7 @@ Deno.test("[CA25] Who comes back is told how their calls stand, and a reloaded t
   village.hears("b1");
   village.detach("a1");
   village.register("a2", "Ana", "key-a"); // the page, loaded anew: another session
-  village.ask("a2", "c1");
+  village.ask("a2", "c1", { key: "of a1" });
   assert.deepEqual(village.hears("a2"), [{ type: "ringing", call: "c1" }]);
   village.pass(16 * SECOND);
   assert.equal(village.state.calls.size, 1, "the old tab has gone, and the call is another's");
@@ -203,6 +203,8 @@ Deno.test("[CA25] Who comes back is told how their calls stand, and a reloaded t
   village.detach("b2");
   village.register("b3", "Ben", "key-b");
   village.ask("b3", "c1");
+  assert.deepEqual(village.news("b3"), ["ended accepted"], "another tab");
+  village.ask("b3", "c1", { key: "of b2" });
   assert.equal(village.only("b3", "accepted").role, "callee");
 });
 

@@ -111,7 +111,14 @@ export class Village {
   }
 
   ask(who: string, call: string, more: Partial<CommandOf<"ask">> = {}): void {
-    this.run({ ...this.by(who), do: "ask", call: callId(call), recoveringUntil: 0, ...more });
+    this.run({
+      ...this.by(who),
+      do: "ask",
+      call: callId(call),
+      recoveringUntil: 0,
+      key: null,
+      ...more,
+    });
   }
 
   detach(who: string, keptMs = 15 * SECOND): void {
