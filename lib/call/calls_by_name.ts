@@ -197,7 +197,7 @@ export class CallsByName {
     for (const id of [call, as]) this.#unconfirmed.ended(id, "accepted");
     this.#release(held);
     if (this.#rung?.call === as) this.#release(this.#rung); // the two called each other
-    this.#note({ ...aboutOf(held), name: message.with }, "accepted");
+    this.#note({ ...aboutOf(held), call: as, name: message.with }, "accepted");
     try {
       const secret = await held.agreement.secret(key, room);
       // Hung up or ended meanwhile, it is over before it began.

@@ -35,6 +35,7 @@ const PINNED: readonly (readonly [seed: number, what: string])[] = [
   [28, "a decline that came two restarts late was another ending"],
   [50, "a page loaded anew was told that its call was another tab's"],
   [58, "two tabs took themselves for the one that had answered"],
+  [70, "who called somebody while declining their call noted two endings"],
 ];
 for (const [seed, what] of PINNED) {
   Deno.test(`[CA30] Seed ${seed}: ${what}`, async () => {
