@@ -57,6 +57,13 @@ const PINNED: readonly (readonly [seed: number, steps: number, what: string, pla
   [52, 600, "who arrived while one was away was shown as then, not as now"],
   [68, 600, "a card of a room since left brought nobody back"],
   [113, 600, "who seemed to sit elsewhere, by a card alone, was not brought back"],
+  [1, 300, "chat was had twice once its sender's token had ended", "full"],
+  [2, 300, "a page whose clock was set back never noticed its dead socket", "full"],
+  [3, 300, "after a restart somebody was shown as before they muted", "full"],
+  [4, 300, "a seat told of late was shown as then, with an endpoint that had gone", "full"],
+  [5, 300, "a server whose clock was set took everybody for silent, or nobody", "full"],
+  [14, 300, "a new session went on from the old one's place and took its ghost for itself", "full"],
+  [26, 600, "what somebody said last stood in a card that was thought older", "full"],
 ];
 for (const [seed, steps, what, plan = "first"] of PINNED) {
   Deno.test(`[CL18] Seed ${seed}: ${what}`, async () => {
