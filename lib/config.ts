@@ -46,6 +46,8 @@ export interface Config {
   readonly turn: TurnSettings | null;
   /** Seats of a room, unless who makes it asks for fewer. */
   readonly roomCapacity: number;
+  /** How long a call by name rings. */
+  readonly ringMs: number;
   /** Signs tokens instead of a key kept in the data folder. */
   readonly sessionSecret: string | null;
   /** How many proxies stand in front, each adding to X-Forwarded-For. */
@@ -127,6 +129,7 @@ function freeze(set: Settings): Config {
     stunFor: (hostname: string) => chosen === undefined && isNearby(hostname) ? [] : stunUrls,
     turn: turnOf(set),
     roomCapacity: set.ROOM_CAPACITY,
+    ringMs: 1000 * set.RING_SECONDS,
     sessionSecret: set.SESSION_SECRET ?? null,
     trustProxy: set.TRUST_PROXY,
     maxSockets: set.MAX_SOCKETS,

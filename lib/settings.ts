@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { LOG_LEVELS } from "./log.ts";
 import { CAPACITY_MAX, CAPACITY_MIN } from "./protocol/limits.ts";
+import { RING_MS } from "./protocol/names_limits.ts";
 
 const text = (test: RegExp, what: string) => v.pipe(v.string(), v.regex(test, `must be ${what}`));
 
@@ -64,6 +65,7 @@ export const SETTINGS = v.object({
   TURN_CREDENTIAL: v.optional(v.string()),
   TURN_SECRET: v.optional(v.string()),
   ROOM_CAPACITY: wholeNumber(CAPACITY_MIN, CAPACITY_MAX, 6),
+  RING_SECONDS: wholeNumber(3, RING_MS / 1000, RING_MS / 1000),
   SESSION_SECRET: secret(32),
   TRUST_PROXY: wholeNumber(0, 10, 0),
   MAX_SOCKETS: wholeNumber(1, 1_000_000, 10_000),

@@ -36,6 +36,7 @@ Deno.test("[CF1] Settings are read", () => {
     TURN_USERNAME: "u",
     TURN_CREDENTIAL: "c",
     ROOM_CAPACITY: "2",
+    RING_SECONDS: "5",
     LOG_LEVEL: "debug",
     TRUST_PROXY: "2",
   });
@@ -48,6 +49,7 @@ Deno.test("[CF1] Settings are read", () => {
     credential: "c",
   });
   assert.equal(config.roomCapacity, 2);
+  assert.equal(config.ringMs, 5000);
   assert.equal(config.logLevel, "debug");
   assert.equal(config.trustProxy, 2);
 });

@@ -6,7 +6,7 @@ export const NAME_RESERVED_MS = 30 * 24 * 60 * 60 * 1000;
 export const CHALLENGE_MS = 30_000;
 /** A tab whose socket was lost is there for so long, and may come back to a call that rings. */
 export const TAB_KEPT_MS = 15_000;
-/** What rings and is not answered for so long has ended. */
+/** What rings and is not answered for so long has ended, unless the server is set to less. */
 export const RING_MS = 45_000;
 /** Calls somebody may place to one and the same person in a minute. */
 export const CALLS_PER_MINUTE = 10;

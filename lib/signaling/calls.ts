@@ -4,12 +4,7 @@
  */
 import type { CallId, RoomId, SessionId } from "../protocol/ids.ts";
 import { foldName } from "../protocol/names.ts";
-import {
-  CALLS_PER_MINUTE,
-  ENDING_KEPT_MS,
-  ENDINGS_KEPT,
-  RING_MS,
-} from "../protocol/names_limits.ts";
+import { CALLS_PER_MINUTE, ENDING_KEPT_MS, ENDINGS_KEPT } from "../protocol/names_limits.ts";
 import type { CallEnding, NamesClientType } from "../protocol/names_messages.ts";
 import type { AskCommand, PeopleCommand, PlaceCommand } from "./people_commands.ts";
 import {
@@ -66,7 +61,7 @@ export function place(turn: Turn, command: PlaceCommand): void {
     room,
     caller: session,
     callerKey,
-    at: turn.at,
+    until: turn.at + command.ringMs,
     answer: null,
   };
   state.asked.delete(call);
@@ -171,7 +166,7 @@ export function tabMoved(turn: Turn, session: SessionId, left: RoomId | null): v
 export function tickCalls(turn: Turn): void {
   const { state, at } = turn;
   for (const call of [...state.calls.values()]) {
-    if (call.answer === null && at >= call.at + RING_MS) end(turn, call, "unanswered");
+    if (call.answer === null && at >= call.until) end(turn, call, "unanswered");
   }
   for (const [call, { until }] of [...state.asked]) {
     if (at >= until) settleAsked(turn, call, "interrupted");
@@ -189,7 +184,7 @@ export function tickCalls(turn: Turn): void {
 export function callsDueAt(state: PeopleState): number | null {
   let due: number | null = null;
   const at = (time: number) => due = due === null || time < due ? time : due;
-  for (const call of state.calls.values()) if (call.answer === null) at(call.at + RING_MS);
+  for (const call of state.calls.values()) if (call.answer === null) at(call.until);
   for (const { until } of state.asked.values()) at(until);
   for (const ending of state.endings.values()) {
     at(ending.at + ENDING_KEPT_MS);

@@ -51,6 +51,8 @@ export interface PlaceCommand extends OfCall {
   readonly key: string;
   /** Minted for this call. */
   readonly room: RoomId;
+  /** How long it rings. */
+  readonly ringMs: number;
 }
 
 export interface AskCommand extends OfCall {

@@ -6,7 +6,7 @@ import * as v from "valibot";
 import { mintId, type RoomId, type SessionId } from "../protocol/ids.ts";
 import { AWAY_KEPT_MS, RECOVERING_MS } from "../protocol/limits.ts";
 import { parseName, proofText } from "../protocol/names.ts";
-import { CHALLENGE_MS, TAB_KEPT_MS } from "../protocol/names_limits.ts";
+import { CHALLENGE_MS, RING_MS, TAB_KEPT_MS } from "../protocol/names_limits.ts";
 import type {
   NamesClientBody,
   NamesFault,
@@ -122,8 +122,9 @@ export class People {
         return this.#look(connection, message.on);
       case "call": {
         const { call, to, kind, key } = message;
-        const room = mintRoomId(this.#world().random);
-        return this.#append({ do: "call", ...by, call, to, kind, key, room });
+        const { random, config: { ringMs = RING_MS } } = this.#world();
+        const room = mintRoomId(random);
+        return this.#append({ do: "call", ...by, call, to, kind, key, room, ringMs });
       }
       case "accept": {
         const { call, key, camera } = message;

@@ -41,8 +41,8 @@ export interface CallState {
   /** The tab it was placed from; another one after that was loaded anew. */
   caller: SessionId;
   readonly callerKey: string;
-  /** Ms since 1970. */
-  readonly at: number;
+  /** When it has rung for long enough, ms since 1970. */
+  readonly until: number;
   /** Null while it rings. */
   answer: Answer | null;
 }

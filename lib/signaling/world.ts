@@ -15,6 +15,8 @@ import type { Watchers } from "./watchers.ts";
 export interface SignalingConfig {
   /** Seats of a room, and the most a first join may ask for. */
   readonly roomCapacity: number;
+  /** How long a call by name rings; RING_MS unless told. */
+  readonly ringMs?: number;
   readonly maxSockets: number;
   readonly maxSocketsPerAddress: number;
   /** STUN servers for somebody who reached this server by `hostname`. */

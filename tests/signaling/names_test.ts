@@ -344,3 +344,13 @@ staged(
     assert.deepEqual(ben.all("error"), []);
   },
 );
+
+staged("[CA20] How long it rings is the server's to set", async (stage) => {
+  const [ana, ben] = [await named(stage, "Ana", "ana"), await named(stage, "Ben", "ben")];
+  await ana.say(CALL);
+  ben.namesNews();
+  await stage.pass(4_000);
+  assert.deepEqual(ben.namesNews(), []);
+  await stage.pass(1_000);
+  assert.deepEqual(ben.namesNews(), ["ended unanswered"]);
+}, { config: { ringMs: 5_000 } });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { asId, type CallId, type RoomId, type SessionId } from "../../lib/protocol/ids.ts";
 import { foldName } from "../../lib/protocol/names.ts";
+import { RING_MS } from "../../lib/protocol/names_limits.ts";
 import type {
   CallKind,
   NamesServerMessage,
@@ -99,6 +100,7 @@ export class Village {
       kind,
       key: `of ${who}`,
       room: roomOf(call),
+      ringMs: RING_MS,
     });
   }
 
