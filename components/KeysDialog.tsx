@@ -10,6 +10,8 @@ const KEYS: readonly (readonly [key: { readonly is: string } | Key, does: Key])[
   ["keys.space", "keys.talk"],
   [{ is: "V" }, "keys.camera"],
   [{ is: "H" }, "keys.hand"],
+  [{ is: "C" }, "tool.chat"],
+  [{ is: "P" }, "tool.people"],
   [{ is: "D" }, "keys.share"],
   [{ is: "W" }, "keys.view"],
   [{ is: "F" }, "keys.fullScreen"],

@@ -1,8 +1,10 @@
 import type { CallModel } from "../lib/call/model.ts";
+import { ChatPanel } from "./ChatPanel.tsx";
 import { InviteDialog } from "./InviteDialog.tsx";
 import { KeysDialog } from "./KeysDialog.tsx";
 import { MoreSheet } from "./MoreSheet.tsx";
 import type { ChangeOwnPicture, OwnPicture } from "./own_picture.ts";
+import { PeoplePanel } from "./PeoplePanel.tsx";
 import type { RoomPlace } from "./room_place.ts";
 import { SettingsPanel } from "./SettingsPanel.tsx";
 import type { ToolSpec } from "./Tool.tsx";
@@ -27,6 +29,10 @@ export function Panels({ panel, onPanel, call, room, shortcuts, own, onOwn, more
   switch (panel) {
     case "invite":
       return <InviteDialog link={room.link} roomName={room.name} onClose={onClose} />;
+    case "chat":
+      return <ChatPanel call={call} onClose={onClose} />;
+    case "people":
+      return <PeoplePanel call={call} onClose={onClose} />;
     case "more":
       return <MoreSheet tools={more} onClose={onClose} />;
     case "keys":

@@ -32,6 +32,7 @@ type Screen =
 type LaterScreen =
   | "denied"
   | "full"
+  | "locked"
   | "elsewhere"
   | "ended"
   | "failed";
@@ -44,6 +45,7 @@ function comesLater(screen: Screen): screen is LaterScreen {
 function screenOf(call: CallModel): Screen {
   const phase = call.phase.value;
   if (call.elsewhere.value || phase === "replaced") return "elsewhere";
+  if (call.door.value !== null && phase !== "failed") return "locked";
   switch (phase) {
     case "joining":
       return call.lastedMs.value > 0 ? "ended" : "lobby";
@@ -92,7 +94,7 @@ export function RoomView(props: RoomViewProps) {
   }, [shown]);
 
   return (
-    <main class="room" data-phase={call.phase.value} ref={ref}>
+    <main class="room" data-phase={call.phase.value} data-door={call.door.value} ref={ref}>
       {screen === "lobby" && <Lobby {...props} />}
       {screen === "inside" && <CallStage {...props} />}
       {screen === "unreachable" && (
@@ -103,6 +105,7 @@ export function RoomView(props: RoomViewProps) {
       )}
       {extras && screen === "denied" && <extras.Denied {...props} />}
       {extras && screen === "full" && <extras.Full {...props} />}
+      {extras && screen === "locked" && <extras.Locked {...props} />}
       {extras && screen === "elsewhere" && <extras.Elsewhere {...props} />}
       {extras && screen === "ended" && <extras.Ended {...props} />}
       {extras && screen === "failed" && <extras.Failed {...props} />}

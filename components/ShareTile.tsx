@@ -67,6 +67,7 @@ export function ShareTile({ call, together, screen, staged }: Props) {
         <Video
           stream={screen.stream.value}
           silent={isOwn}
+          volume={call.others.value.find((each) => each.seat === seat)?.volume.value}
           speakerId={call.media.speakerId.value}
           onRefused={(again) => setPlay(() => again)}
         />

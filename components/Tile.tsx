@@ -47,6 +47,7 @@ export function Tile(
       <Video
         stream={person.stream.value}
         speakerId={speakerId}
+        volume={person.volume.value}
         onRefused={(again) => setPlay(() => again)}
       />
       {link.is !== "connected" && <LinkWords link={link} name={face.name} />}

@@ -18,6 +18,10 @@ export interface ToolSpec {
   /** The narrowest screen it stands in the tray of; on narrower ones it is under "More". */
   readonly from: "phone" | "tablet" | "desktop" | "wide" | "more";
   readonly danger?: boolean;
+  /** How much is new behind it; nothing is shown of none. */
+  readonly badge?: number;
+  /** Said of it beside its name. */
+  readonly about?: string;
   readonly onPress: () => void;
 }
 
@@ -32,10 +36,12 @@ export function Tool({ tool }: { tool: ToolSpec }) {
       aria-keyshortcuts={tool.shortcut}
       aria-expanded={tool.expanded}
       aria-pressed={tool.pressed}
+      aria-description={tool.about}
       onClick={tool.onPress}
     >
       <span class="tool-disc">
         <Icon name={tool.icon} />
+        {!!tool.badge && <span class="badge" data-count={tool.badge} />}
       </span>
       <span class="tool-word" aria-hidden="true">{tool.word}</span>
     </button>

@@ -4,6 +4,8 @@ interface Props {
   stream: MediaStream | null;
   /** Without sound: one's own, or what is heard elsewhere already. */
   silent?: boolean;
+  /** How loud, 0 to 1. */
+  volume?: number;
   /** As in a mirror. */
   mirrored?: boolean;
   /** Where sound goes; empty: the system's own speaker. */
@@ -13,7 +15,9 @@ interface Props {
 }
 
 /** Sound and picture of somebody. Stays in the document while the camera is off, for the sound. */
-export function Video({ stream, silent = false, mirrored, speakerId = "", onRefused }: Props) {
+export function Video(
+  { stream, silent = false, volume = 1, mirrored, speakerId = "", onRefused }: Props,
+) {
   const ref = useRef<HTMLVideoElement>(null);
 
   useEffect(() => {
@@ -26,6 +30,12 @@ export function Video({ stream, silent = false, mirrored, speakerId = "", onRefu
       if (error.name === "NotAllowedError") onRefused?.(() => void video.play().catch(() => {}));
     });
   }, [stream]);
+
+  useEffect(() => {
+    if (silent || ref.current === null) return;
+    ref.current.volume = volume;
+    ref.current.muted = volume === 0; // all there is where browsers keep the volume to themselves
+  }, [volume, silent]);
 
   useEffect(() => {
     if (silent) return;

@@ -1,3 +1,4 @@
+import { Asides } from "./Asides.tsx";
 import { Floater } from "./floater.ts";
 import { Panels } from "./Panels.tsx";
 import { Denied } from "./screens/Denied.tsx";
@@ -5,6 +6,7 @@ import { Elsewhere } from "./screens/Elsewhere.tsx";
 import { Ended } from "./screens/Ended.tsx";
 import { Failed } from "./screens/Failed.tsx";
 import { Full } from "./screens/Full.tsx";
+import { Locked } from "./screens/Locked.tsx";
 import { Waiting } from "./screens/Waiting.tsx";
 import { placeStaged } from "./place_staged.ts";
 import { ShareBar } from "./ShareBar.tsx";
@@ -17,12 +19,14 @@ import { TileTools } from "./TileTools.tsx";
  * or not in one. In one part, fetched once the call runs or when the first of it is needed.
  */
 export const extras = {
+  Asides,
   Denied,
   Elsewhere,
   Ended,
   Failed,
   Floater,
   Full,
+  Locked,
   openSmallWindow,
   Panels,
   placeStaged,

@@ -44,7 +44,7 @@ export function handTool(call: CallModel, { t }: Translator): ToolSpec {
     word: t("tool.hand.word"),
     shortcut: "H",
     state: up ? "up" : undefined,
-    from: "phone",
+    from: "tablet",
     onPress: () => call.setHand(!up),
   };
 }
@@ -144,7 +144,40 @@ export function smallWindowTools({ possible, on, toggle }: Mode, { t }: Translat
 }
 
 /** What may lie open beside or over the stage; one at a time. */
-export type Panel = "invite" | "settings" | "more" | "keys" | null;
+export type Panel = "invite" | "settings" | "chat" | "people" | "more" | "keys" | null;
+
+/** Chat and people, where more than one's own company is wanted: open and close, and what is new. */
+export function companyTools(
+  { company }: CallModel,
+  { t }: Translator,
+  opens: { panel: Panel; onPanel: (panel: Panel) => void },
+): ToolSpec[] {
+  const unread = company.value?.chat.unread.value ?? 0;
+  const knocks = company.value?.knocks.value.length ?? 0;
+  const chat = panelTool({
+    id: "chat",
+    icon: "message-square",
+    name: t("tool.chat"),
+    from: "phone",
+    ...opens,
+  });
+  const people = panelTool({
+    id: "people",
+    icon: "users",
+    name: t("tool.people"),
+    from: "tablet",
+    ...opens,
+  });
+  return [
+    {
+      ...chat,
+      shortcut: "C",
+      badge: unread,
+      about: unread > 0 ? t("tool.chat.unread", { count: unread }) : undefined,
+    },
+    { ...people, shortcut: "P", badge: knocks },
+  ];
+}
 
 /** Opens a panel, and closes it again. */
 export function panelTool(

@@ -4,7 +4,8 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { AppUpdate } from "../components/AppUpdate.tsx";
 import { Home as HomeScreen } from "../components/screens/Home.tsx";
 import { Speaking, useWords } from "../components/words.tsx";
-import { newRoom } from "../lib/call/room_link.ts";
+import { memory } from "../lib/call/env/memory.ts";
+import { newOwnRoom } from "../lib/call/owner.ts";
 import type { Words } from "../lib/i18n/catalogue.ts";
 import type { RoomId } from "../lib/protocol/ids.ts";
 import { parseRoomName, roomFromPath, roomPath } from "../lib/protocol/room_name.ts";
@@ -44,10 +45,10 @@ function HomeHere() {
   const go = (room: RoomId, address: string, capacity?: number) =>
     void show(room, () => history.pushState({ capacity }, "", address));
 
-  function newCall(justTwo = false) {
-    const { room, address } = newRoom((bytes) =>
-      void crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>)
-    );
+  async function newCall(justTwo = false) {
+    const random = (bytes: Uint8Array) =>
+      void crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>);
+    const { room, address } = await newOwnRoom(random, memory(() => localStorage));
     go(room, address, justTwo ? 2 : undefined);
   }
 
@@ -82,7 +83,7 @@ function HomeHere() {
           history.pushState(null, "", "/");
           setOpen(null);
         }}
-        onNewCall={newCall}
+        onNewCall={(justTwo?: boolean) => void newCall(justTwo)}
       />
     );
   }
@@ -93,7 +94,7 @@ function HomeHere() {
         busy={busy}
         broken={broken}
         onIntent={() => void loadRoom().catch(() => {})}
-        onNewCall={newCall}
+        onNewCall={(justTwo?: boolean) => void newCall(justTwo)}
         onJoin={(text) => {
           const name = parseRoomName(text);
           if (!name.ok) return name.why;

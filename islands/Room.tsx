@@ -12,7 +12,8 @@ import { callAtRest } from "../lib/call/at_rest.ts";
 import { seatColours } from "../lib/call/colours.ts";
 import { arrangeTiles } from "../lib/call/layout.ts";
 import { browserEnv, type CallModel, createCall, missingFeatures } from "../lib/call/mod.ts";
-import { newRoom, roomLink } from "../lib/call/room_link.ts";
+import { newOwnRoom } from "../lib/call/owner.ts";
+import { roomLink } from "../lib/call/room_link.ts";
 import { shortcutOf } from "../lib/call/shortcuts.ts";
 import type { Words } from "../lib/i18n/catalogue.ts";
 import { asId, type RoomId, type SeatId } from "../lib/protocol/ids.ts";
@@ -122,6 +123,7 @@ function sittersOf(names: readonly string[]): Sitter[] {
   return seats.map(({ seat, name }) => ({ name, colour: colours.get(seat) ?? 0 }));
 }
 
-function loadNewCall(): void {
-  location.assign(newRoom(browserEnv().random).address);
+async function loadNewCall(): Promise<void> {
+  const { random, browser } = browserEnv();
+  location.assign((await newOwnRoom(random, browser)).address);
 }

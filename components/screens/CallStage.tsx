@@ -7,6 +7,7 @@ import type { RoomPlace } from "../room_place.ts";
 import { Stage } from "../Stage.tsx";
 import {
   cameraTool,
+  companyTools,
   flipTools,
   fullScreenTools,
   handTool,
@@ -47,12 +48,17 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
   const model = call.together.model.value;
   const others = call.others.value;
   const isShared = model?.share.is.value === "on" || others.some(({ screen }) => screen.value);
-  const [extras] = useExtras(fetchExtras, panel !== null || isShared);
+  const company = call.company.value;
+  const isNews = !!company && (company.chat.unread.value > 0 || company.knocks.value.length > 0 ||
+    company.question.value !== null || company.reactions.value.length > 0);
+  const [extras] = useExtras(fetchExtras, panel !== null || isShared || isNews);
   const smallWindow = useSmallWindow(call, fetchExtras);
   useKeys(shortcuts, {
     hand: () => call.setHand(!call.hand.value),
     talk: () => call.pushToTalk(true),
     help: () => setPanel("keys"),
+    chat: () => setPanel(panel === "chat" ? null : "chat"),
+    people: () => setPanel(panel === "people" ? null : "people"),
     ...call.together.canShare && { share: () => void toggleShare(call.together) },
     ...model && others.length > 0 && { view: () => model.nextView() },
     ...fullScreen.possible && { fullScreen: fullScreen.toggle },
@@ -75,6 +81,8 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
 
   const opens = { panel, onPanel: setPanel };
   const shares = shareTools(call, words);
+  const hand = handTool(call, words);
+  const [chat, people] = companyTools(call, words, opens);
   const right = [
     ...viewTools(call, words),
     ...smallWindowTools(smallWindow, words),
@@ -106,6 +114,7 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
             </>
           )
           : extras && <extras.Waiting call={call} room={room} left={met.current} />}
+        {company && extras && <extras.Asides company={company} knocks={panel !== "people"} />}
         <Notice notice={call.notice.value} />
       </div>
       {panel && extras && (
@@ -117,7 +126,7 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
           shortcuts={shortcuts}
           own={own}
           onOwn={changeOwn}
-          more={[...flipTools(call.media, words), ...shares, ...right]}
+          more={[...flipTools(call.media, words), ...shares, hand, people, ...right]}
         />
       )}
       <Tray
@@ -127,7 +136,9 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
           microphoneTool(call.media, words),
           cameraTool(call.media, words),
           ...shares,
-          handTool(call, words),
+          hand,
+          chat,
+          people,
         ]}
         more={panelTool({
           id: "more",

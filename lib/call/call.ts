@@ -4,17 +4,30 @@ import type { RoomId, SeatId } from "../protocol/ids.ts";
 import type { MediaState } from "../protocol/messages.ts";
 import { isGenerated } from "../protocol/room_name.ts";
 import { colourOf } from "./colours.ts";
+import { CompanyLater } from "./company_later.ts";
+import type { CompanyModel } from "./company_model.ts";
 import { type Entering, mediaFor } from "./entering.ts";
+import { FullRetry } from "./full_retry.ts";
 import { Gathering } from "./gathering.ts";
 import type { LinkEvent, SignalingLink, Snapshot } from "./link.ts";
 import type { Media } from "./media.ts";
-import type { CallModel, Failure, Inside, Notice, Participant, Phase } from "./model.ts";
+import type { CallModel, Door, Failure, Inside, Notice, Participant, Phase } from "./model.ts";
 import type { TogetherLater } from "./model.ts";
 import { Notices } from "./notices.ts";
+import { ownerOf } from "./owner.ts";
+import { Patience } from "./patience.ts";
 import * as person from "./person.ts";
-import { failureOfCall, type PhaseFacts, phaseOf, type Stage, stageOfRefusal } from "./phases.ts";
+import {
+  doorOf,
+  failureOfCall,
+  type PhaseFacts,
+  phaseOf,
+  type Stage,
+  stageOfRefusal,
+} from "./phases.ts";
 import type { Env, Undo } from "./ports.ts";
 import { Reach } from "./reach.ts";
+import { ServerLoss } from "./server_loss.ts";
 import { SignalingClient } from "./signaling.ts";
 import { TabLock } from "./tab.ts";
 import { type LoadCare, Tending } from "./tending.ts";
@@ -35,8 +48,6 @@ export interface CallOptions {
   readonly loadCare: LoadCare;
 }
 
-/** How often a full room is tried again. */
-export const FULL_RETRY_MS = 10_000;
 /** A browser's question nobody answers: people are let in, and heard once they allow it. */
 export const ASKING_PATIENCE_MS = 15_000;
 
@@ -58,11 +69,11 @@ export class Call implements CallModel {
   readonly #inside = signal<Inside | null>(null);
   readonly #joinedAt = signal<number | null>(null);
   readonly #lastedMs = signal(0);
-  readonly #retryAt = signal<number | null>(null);
+  readonly #retry: FullRetry;
   readonly #elsewhere = signal(false);
-  readonly #waits = new Set<Undo>();
-  #stopRetry: Undo = () => {};
-  #serverLost = false;
+  readonly #patience: Patience;
+  readonly #company = new CompanyLater();
+  readonly #loss;
   #told: MediaState | null = null;
 
   readonly media: Media;
@@ -81,17 +92,20 @@ export class Call implements CallModel {
   readonly announcement: ReadonlySignal<Notice | null>;
   readonly joinedAt: ReadonlySignal<number | null> = this.#joinedAt;
   readonly lastedMs: ReadonlySignal<number> = this.#lastedMs;
-  readonly retryAt: ReadonlySignal<number | null> = this.#retryAt;
+  readonly retryAt: ReadonlySignal<number | null>;
   readonly unreachableSince: ReadonlySignal<number | null>;
   readonly elsewhere: ReadonlySignal<boolean> = this.#elsewhere;
   readonly together: TogetherLater;
+  readonly company: ReadonlySignal<CompanyModel | null> = this.#company.model;
+  readonly door: ReadonlySignal<Door | null> = computed(() => doorOf(this.#stage.value));
 
   constructor(options: CallOptions) {
-    const { env } = options;
+    const { env, room } = options;
     const link = options.link ?? new SignalingClient(env);
     this.#options = options;
     this.#link = link;
     const notices = this.#notices = new Notices(env.clock);
+    this.#loss = new ServerLoss(notices);
     this.sends = options.entering?.sends ?? true;
     this.media = mediaFor(env, options.entering);
     this.media.tellTo((key, device) => notices.say(key, { device }));
@@ -99,7 +113,11 @@ export class Call implements CallModel {
     this.#reach = new Reach(env.clock, link);
     this.#tab = new TabLock(env, () => this.#replaced());
     this.#voice = new Voice(env.clock, this.media.loudness);
-    const cared = { env, media: this.media, notices, gathering };
+    this.#patience = new Patience(env.clock);
+    this.#retry = new FullRetry(env.clock);
+    this.retryAt = this.#retry.at;
+    const { media } = this;
+    const cared = { env, media, notices, gathering, room, link, company: this.#company };
     this.together = this.#tending = new Tending(cared, options.loadCare);
     this.#name = signal(person.rememberedName(env));
 
@@ -145,8 +163,8 @@ export class Call implements CallModel {
     if (this.#is("joining", "inside") || this.#elsewhere.peek()) return;
     const stage: Stage = { is: "joining" };
     this.#stage.value = stage;
-    this.#stopRetrying();
-    await this.#within(this.media.askOnce(), ASKING_PATIENCE_MS);
+    this.#retry.stop();
+    await this.#patience.within(this.media.askOnce(), ASKING_PATIENCE_MS);
     await this.#gathering.ready;
     if (this.#stage.peek() === stage) this.#sendJoin();
   }
@@ -164,7 +182,7 @@ export class Call implements CallModel {
         this.#gathering.clear(); // the answer to our join may have come already
         this.#stage.value = { is: "lobby" };
       }
-      this.#stopRetrying();
+      this.#retry.stop();
       this.#watchRoom();
     });
   }
@@ -184,6 +202,13 @@ export class Call implements CallModel {
     await this.#open();
   }
 
+  knock(on: boolean): void {
+    if (!this.#is("door")) return;
+    const { room } = this.#options;
+    this.#link.knock(on ? { room, name: this.#nameToSend() } : null);
+    this.#stage.value = { is: "door", at: on ? "knocking" : "locked" };
+  }
+
   setHand(up: boolean): void {
     if (this.#is("inside")) this.#link.setState({ hand: up });
   }
@@ -193,7 +218,7 @@ export class Call implements CallModel {
   }
 
   dispose(): void {
-    this.#stopRetrying();
+    this.#retry.stop();
     this.#voice.stop();
     this.#tending.stop();
     this.#gathering.dispose();
@@ -201,7 +226,8 @@ export class Call implements CallModel {
     this.#reach.dispose();
     this.#notices.dispose();
     this.#tab.dispose();
-    for (const undo of [...this.#undo, ...this.#waits]) undo();
+    this.#patience.dispose();
+    for (const undo of this.#undo) undo();
   }
 
   // ---- getting in -------------------------------------------------------------------------------
@@ -238,13 +264,14 @@ export class Call implements CallModel {
   #sendJoin(): void {
     const { room, capacity } = this.#options;
     const link = this.#link;
-    this.#stopRetrying();
+    this.#retry.stop();
     this.#told = this.media.state.peek();
     link.start();
     link.join({
       room,
       name: this.#nameToSend(),
       media: this.#told,
+      ...ownerOf(this.#options.env.browser, room),
       ...capacity !== undefined && { settings: { capacity } },
     });
   }
@@ -252,6 +279,7 @@ export class Call implements CallModel {
   // ---- what the server says ---------------------------------------------------------------------
 
   #handle(event: LinkEvent): void {
+    this.#company.hear(event);
     switch (event.type) {
       case "snapshot":
         return this.#enter(event);
@@ -270,9 +298,10 @@ export class Call implements CallModel {
         if (event.re === "join" && stage) this.#refused(stage);
         return;
       }
-      case "chat":
-      case "typing":
-        return;
+      case "answer":
+        if (!this.#is("door")) return;
+        if (!event.admitted) this.#stage.value = { is: "door", at: "refused" };
+        else this.join();
     }
   }
 
@@ -280,9 +309,9 @@ export class Call implements CallModel {
     if (!this.#is("joining", "inside", "full")) return;
     this.#gathering.enter(snapshot);
     if (this.#is("inside")) return;
-    this.#stopRetrying();
+    this.#retry.stop();
     // Drawing the call's screen takes a while; the others answer our offers in the meantime.
-    this.#within(this.#gathering.begun(), OFFERS_PATIENCE_MS).then(() => this.#arrive());
+    this.#patience.within(this.#gathering.begun(), OFFERS_PATIENCE_MS).then(() => this.#arrive());
   }
 
   #arrive(): void {
@@ -313,10 +342,8 @@ export class Call implements CallModel {
     this.#tending.stop();
     this.#stage.value = stage;
     if (stage.is !== "full") return;
-    const { clock } = this.#options.env;
     this.#watchRoom();
-    this.#retryAt.value = clock.now() + FULL_RETRY_MS;
-    this.#stopRetry = clock.after(FULL_RETRY_MS, () => this.#sendJoin());
+    this.#retry.wait(() => this.#sendJoin());
   }
 
   // ---- what others and this person are told -----------------------------------------------------
@@ -332,24 +359,14 @@ export class Call implements CallModel {
   #watchServer(): void {
     const inside = this.#stage.value.is === "inside";
     if (this.#link.status.value.is === "closed" && inside) this.#shut();
-    const lost = inside && this.#reach.unreachableSince.value !== null;
-    if (lost === this.#serverLost) return;
-    this.#serverLost = lost;
-    if (lost) this.#notices.say("notice.serverLost", {}, true);
-    else if (inside) this.#notices.say("notice.serverBack");
-    else this.#notices.solve("notice.serverLost");
+    this.#loss.tell(inside, this.#reach.unreachableSince.value !== null);
   }
 
   // ---- the end ----------------------------------------------------------------------------------
 
   #end(): void {
     const { env, room } = this.#options;
-    const others = this.others.peek().map(({ name }) => name.peek());
-    this.#inside.value = {
-      count: others.length,
-      capacity: this.capacity.peek(),
-      names: isGenerated(room) ? others : [],
-    };
+    this.#inside.value = this.#gathering.inside(room);
     this.#lastedMs.value = env.clock.now() - (this.#joinedAt.peek() ?? env.clock.now());
     person.rememberJoin(env, room, null);
     this.#stage.value = { is: "ended" };
@@ -359,7 +376,7 @@ export class Call implements CallModel {
   /** Another tab took the session. */
   #replaced(): void {
     batch(() => {
-      this.#stopRetrying();
+      this.#retry.stop();
       this.#stage.value = { is: "replaced" };
       this.#shut();
     });
@@ -373,27 +390,11 @@ export class Call implements CallModel {
     this.media.release();
   }
 
-  #stopRetrying(): void {
-    this.#stopRetry();
-    this.#retryAt.value = null;
-  }
-
   #is(...stages: Stage["is"][]): boolean {
     return stages.includes(this.#stage.peek().is);
   }
 
   #nameToSend(): string {
     return person.nameToSend(this.#name.peek(), this.#options.guestName ?? "Guest");
-  }
-
-  /** Waits for `work`, but no longer than `patienceMs`. */
-  async #within(work: Promise<void>, patienceMs: number): Promise<void> {
-    const { clock } = this.#options.env;
-    let cancel: Undo = () => {};
-    const patience = new Promise<void>((done) => cancel = clock.after(patienceMs, done));
-    this.#waits.add(cancel);
-    await Promise.race([work, patience]);
-    cancel();
-    this.#waits.delete(cancel);
   }
 }

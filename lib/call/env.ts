@@ -1,12 +1,12 @@
 /**
  * The browser behind the ports: the one file of the engine that touches browser globals.
  */
+import { memory } from "./env/memory.ts";
 import type {
   Clock,
   Env,
   Locks,
   MediaPort,
-  Memory,
   OpenSocket,
   PageEvents,
   RtcPort,
@@ -75,27 +75,6 @@ const openSocket: OpenSocket = (url, handlers) => {
     },
   };
 };
-
-/** Even reading `localStorage` throws where a person has forbidden it. */
-function memory(storage: () => Storage): Memory {
-  return {
-    get(key) {
-      try {
-        return storage().getItem(key);
-      } catch {
-        return null;
-      }
-    },
-    set(key, value) {
-      try {
-        if (value === null) storage().removeItem(key);
-        else storage().setItem(key, value);
-      } catch {
-        // full or forbidden: nothing is kept
-      }
-    },
-  };
-}
 
 const locks: Locks = {
   hold: (name, lost) => takeLock(name, { ifAvailable: true }, lost),

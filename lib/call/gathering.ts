@@ -1,17 +1,24 @@
 /** Being inside a room: one's own place, who else is there, and the lines to them. */
 import { computed, type ReadonlySignal, signal } from "@preact/signals-core";
-import type { EndpointId, SeatId } from "../protocol/ids.ts";
-import type { SeatView, SignalEvent } from "../protocol/messages.ts";
+import type { EndpointId, RoomId, SeatId } from "../protocol/ids.ts";
+import type { LeaveReason, SeatView, SignalEvent } from "../protocol/messages.ts";
+import { isGenerated } from "../protocol/room_name.ts";
 import { Certificates } from "./certificates.ts";
 import { POINTER_COLOURS, seatColours } from "./colours.ts";
 import { Lines, type Self } from "./lines.ts";
 import type { SignalingLink, Snapshot } from "./link.ts";
-import type { Participant } from "./model.ts";
+import type { Inside, NoticeKey, Participant } from "./model.ts";
 import type { Notices } from "./notices.ts";
 import { Participants } from "./participants.ts";
 import type { Env } from "./ports.ts";
 import { endpointsOf, foldRoster, type Roster, type RosterEvent } from "./roster.ts";
 import type { Tracks } from "./senders.ts";
+
+const LEAVE_NOTICES: Readonly<Record<LeaveReason, NoticeKey>> = {
+  left: "notice.left",
+  timeout: "notice.gone",
+  removed: "notice.removed",
+};
 
 export class Gathering {
   readonly #certificates: Certificates;
@@ -24,6 +31,7 @@ export class Gathering {
   /** To everybody else's endpoints. */
   readonly lines: Lines;
   readonly others: ReadonlySignal<readonly Participant[]>;
+  readonly roster: ReadonlySignal<Roster> = this.#roster;
   readonly seat: ReadonlySignal<SeatId | null> = computed(() => this.#self.value?.seat ?? null);
   readonly capacity: ReadonlySignal<number> = this.#capacity;
   readonly colours = computed(() => seatColours(this.#roster.value));
@@ -85,6 +93,18 @@ export class Gathering {
     return this.#roster.peek().find(has)?.seat;
   }
 
+  /** Who stays when this person goes. */
+  inside(room: RoomId): Inside {
+    const names = this.others.peek().map(({ name }) => name.peek());
+    const capacity = this.#capacity.peek();
+    return { count: names.length, capacity, names: isGenerated(room) ? names : [] };
+  }
+
+  /** How loud each is, and whether anybody is heard. */
+  get sound(): Pick<Participants, "person" | "deaf"> {
+    return this.#participants;
+  }
+
   signal(event: SignalEvent): void {
     this.lines.handle(event);
   }
@@ -115,8 +135,7 @@ export class Gathering {
         const shown = this.others.peek().some(({ seat }) => seat === event.seat);
         const name = seatIn(before, event.seat)?.name;
         if (!shown || !name || seatIn(after, event.seat)) return;
-        const key = event.why === "timeout" ? "notice.gone" : "notice.left";
-        return this.#notices.say(key, { name });
+        return this.#notices.say(LEAVE_NOTICES[event.why], { name });
       }
       case "seats":
         for (const { seat, name, hand } of after) {

@@ -4,6 +4,7 @@
  */
 import type { ReadonlySignal } from "@preact/signals-core";
 import type { SeatId } from "../protocol/ids.ts";
+import type { CompanyModel } from "./company_model.ts";
 import type { Picture, Spot } from "./pointing.ts";
 import type { ArrangeStage, Staged, View } from "./stage_layout.ts";
 
@@ -103,6 +104,8 @@ export interface Participant {
   readonly name: ReadonlySignal<string>;
   /** 0 to 7: the disc's colour, unique in the room where possible. */
   readonly colour: ReadonlySignal<number>;
+  /** How loud they are played, 0 to 1. */
+  readonly volume: ReadonlySignal<number>;
   /** Sound and picture to play; null before any arrived. */
   readonly stream: ReadonlySignal<MediaStream | null>;
   /** The screen they share, with its sound where there is any; null while they do not. */
@@ -208,6 +211,13 @@ export const NOTICE_KEYS = [
   "notice.left",
   "notice.gone",
   "notice.handUp",
+  "notice.removed",
+  "notice.wrote",
+  "notice.keeps",
+  "notice.knocks",
+  "notice.locked",
+  "notice.unlocked",
+  "notice.owner",
   "notice.listening",
   "notice.serverLost",
   "notice.serverBack",
@@ -243,7 +253,19 @@ export interface Notice {
 }
 
 /** Why the call screen ended up at `failed`. Words in the locales as `failed.<why>`. */
-export type Failure = "unreachable" | "bad-room" | "version" | "unsupported" | "refused";
+export type Failure =
+  | "unreachable"
+  | "bad-room"
+  | "version"
+  | "unsupported"
+  | "refused"
+  | "removed";
+
+/**
+ * Where one stands at the door of a locked room: outside, waiting for an answer, or not let in. The
+ * phase is `joining` while waiting and `full` else: there is no chair for now.
+ */
+export type Door = "locked" | "knocking" | "refused";
 
 /** One room, from lobby to end. */
 export interface CallModel {
@@ -284,6 +306,12 @@ export interface CallModel {
   useHere(): Promise<void>;
   setHand(up: boolean): void;
   readonly together: TogetherLater;
+  /** Chat, requests, roles: null before it has come, as it does by itself after joining. */
+  readonly company: ReadonlySignal<CompanyModel | null>;
+  /** Null where no lock keeps one out. */
+  readonly door: ReadonlySignal<Door | null>;
+  /** Asks those inside to be let in, or (false) asks no more. */
+  knock(on: boolean): void;
   /** While held, a muted microphone is open; released, it is muted again. */
   pushToTalk(held: boolean): void;
   dispose(): void;

@@ -29,6 +29,9 @@ class Person implements Participant {
 
   readonly name: ReadonlySignal<string>;
   readonly colour: Signal<number>;
+  /** How loud this person wants them, 0 to 1. */
+  readonly wanted = signal(1);
+  readonly volume: ReadonlySignal<number>;
   readonly microphoneOn: ReadonlySignal<boolean>;
   readonly cameraOn: ReadonlySignal<boolean>;
   readonly hand: ReadonlySignal<boolean>;
@@ -39,13 +42,20 @@ class Person implements Participant {
   readonly screen: ReadonlySignal<MediaStream | null>;
   readonly speaking: ReadonlySignal<boolean> = computed(() => this.#speaking.value.on);
 
-  constructor(env: Env, lines: Lines, view: SeatView, colour: number) {
+  constructor(
+    env: Env,
+    lines: Lines,
+    view: SeatView,
+    colour: number,
+    deaf: ReadonlySignal<boolean>,
+  ) {
     this.seat = view.seat;
     this.#media = env.media;
     this.#view = signal(view);
     this.colour = signal(colour);
     const main = computed(() => mainOf(this.#view.value));
     this.#line = computed(() => main.value && lines.all.value.get(main.value.endpoint));
+    this.volume = computed(() => deaf.value ? 0 : this.wanted.value);
     this.name = computed(() => this.#view.value.name);
     this.hand = computed(() => this.#view.value.hand);
     this.microphoneOn = computed(() => main.value?.media.microphone ?? false);
@@ -115,6 +125,8 @@ export class Participants {
   #stop: Undo | null = null;
   #lookedMs = 0;
 
+  /** Nobody is heard. */
+  readonly deaf = signal(false);
   /** Those to be shown, in the order of their seats. */
   readonly others: ReadonlySignal<readonly Participant[]> = this.#others;
 
@@ -132,7 +144,7 @@ export class Participants {
     for (const view of seats) {
       const colour = colours.get(view.seat) ?? 0;
       const person = this.#people.get(view.seat) ??
-        new Person(this.#env, this.#lines, view, colour);
+        new Person(this.#env, this.#lines, view, colour, this.deaf);
       person.colour.value = colour;
       person.update(view);
       this.#people.delete(view.seat); // put back last: the map keeps the order of the seats
@@ -147,6 +159,10 @@ export class Participants {
     if (this.#stop !== null) return;
     this.#lookedMs = nowMs;
     this.#stop = this.#env.clock.every(LISTEN_EVERY_MS, () => this.#look());
+  }
+
+  person(seat: SeatId): Person | undefined {
+    return this.#people.get(seat);
   }
 
   /** Takes every tile down. */

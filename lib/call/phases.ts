@@ -2,7 +2,7 @@
 import type { ErrorCode } from "../protocol/messages.ts";
 import type { FatalReason } from "../protocol/limits.ts";
 import type { LinkStatus } from "./link.ts";
-import type { DeviceState, Failure, Phase } from "./model.ts";
+import type { DeviceState, Door, Failure, Phase } from "./model.ts";
 
 /** How far this person has come by own doing and the server's answers. */
 export type Stage =
@@ -10,6 +10,7 @@ export type Stage =
   | { readonly is: "joining" }
   | { readonly is: "inside" }
   | { readonly is: "full" }
+  | { readonly is: "door"; readonly at: Door }
   | { readonly is: "ended" }
   | { readonly is: "replaced" }
   | { readonly is: "failed"; readonly why: Failure };
@@ -38,7 +39,15 @@ export function phaseOf(facts: PhaseFacts): Phase {
       return facts.others > 0 ? "live" : "waiting";
     case "full":
       return "full";
+    case "door":
+      if (stage.at !== "knocking") return "full";
+      return facts.unreachable ? "failed" : "joining";
   }
+}
+
+/** Where one stands at a locked room's door; null elsewhere. */
+export function doorOf(stage: Stage): Door | null {
+  return stage.is === "door" ? stage.at : null;
 }
 
 /** Why the phase is `failed`; null in every other. */
@@ -58,6 +67,9 @@ export function stageOfRefusal(code: ErrorCode): Stage | null {
     case "version":
       return { is: "failed", why: "version" };
     case "locked":
+      return { is: "door", at: "locked" };
+    case "not-allowed":
+      return { is: "failed", why: "removed" };
     case "bad-name":
     case "bad-ticket":
     case "in-another-room":
@@ -72,5 +84,5 @@ function refused(device: DeviceState): boolean {
 }
 
 function failureOfClose(why: FatalReason): Failure {
-  return why === "version" ? "version" : "refused";
+  return why === "version" || why === "removed" ? why : "refused";
 }

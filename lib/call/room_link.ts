@@ -8,7 +8,12 @@ export function newRoom(random: (bytes: Uint8Array) => void): {
   readonly address: string;
 } {
   const room = mintRoomId(random);
-  return { room, address: `${roomPath(room)}#k=${mintSecret(random)}` };
+  return { room, address: addressOf(room, random) };
+}
+
+/** A new room's address, with a fresh secret. */
+export function addressOf(room: RoomId, random: (bytes: Uint8Array) => void): string {
+  return `${roomPath(room)}#k=${mintSecret(random)}`;
 }
 
 /**

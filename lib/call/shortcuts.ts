@@ -5,6 +5,8 @@ export type Shortcut =
   | "camera"
   | "talk"
   | "hand"
+  | "chat"
+  | "people"
   | "share"
   | "view"
   | "fullScreen"
@@ -16,6 +18,8 @@ export const SHORTCUT_KEYS: Readonly<Record<Shortcut, string>> = {
   camera: "V",
   talk: " ",
   hand: "H",
+  chat: "C",
+  people: "P",
   share: "D",
   view: "W",
   fullScreen: "F",

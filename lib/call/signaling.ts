@@ -104,6 +104,7 @@ export class SignalingClient implements SignalingLink {
   }
 
   leave(): void {
+    this.knock(null);
     this.#membership.leave();
   }
 

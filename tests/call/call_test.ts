@@ -1,6 +1,7 @@
 /** The call as a person meets it, on fakes. What needs a real browser is in tests/e2e. */
 import assert from "node:assert/strict";
-import { ASKING_PATIENCE_MS, FULL_RETRY_MS } from "../../lib/call/call.ts";
+import { ASKING_PATIENCE_MS } from "../../lib/call/call.ts";
+import { FULL_RETRY_MS } from "../../lib/call/full_retry.ts";
 import { asId, type RoomId } from "../../lib/protocol/ids.ts";
 import { fakeEnv, FakeLocks, FakeMemory, settle } from "../support/fake_env.ts";
 import { inWorld, ROOM } from "./people.ts";
@@ -142,7 +143,7 @@ Deno.test("[CA7] a full room is tried every 10 s, and at once when a seat is see
 Deno.test("[CA9] a refused room fails with its reason", () =>
   inWorld(async (world) => {
     const ana = await world.open("Ana");
-    const reasons = { "bad-room": "bad-room", version: "version", locked: "refused" } as const;
+    const reasons = { "bad-room": "bad-room", version: "version", "bad-name": "refused" } as const;
     for (const [code, why] of Object.entries(reasons)) {
       ana.call.join();
       await settle();

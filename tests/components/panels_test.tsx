@@ -62,7 +62,7 @@ Deno.test("[UI16] one's own picture can be hidden, and made large in a call for 
 Deno.test("[UI10] the help lists every key that works, and the switch for them", () => {
   const text = panel({ panel: "keys" });
   const keys = [...text.matchAll(/<kbd>([^<]+)<\/kbd>/g)].map(([, key]) => key);
-  assert.deepEqual(keys, ["M", "Space", "V", "H", "D", "W", "F", "?", "Arrows", "Esc"]);
+  assert.deepEqual(keys, ["M", "Space", "V", "H", "C", "P", "D", "W", "F", "?", "Arrows", "Esc"]);
   assert.deepEqual(switchesOn(text), ["Keyboard shortcuts"]);
 });
 

@@ -8,7 +8,7 @@ const LANGS = Object.keys(LANGUAGES) as Lang[];
 const english = wordsOf("en").catalogue;
 const KEYS = Object.keys(english) as Key[];
 /** The same in both languages, rightly. */
-const SAME_WORDS: readonly Key[] = ["device.unnamed"];
+const SAME_WORDS: readonly Key[] = ["device.unnamed", "tool.chat", "notice.wrote"];
 
 const textsOf = (message: Message) =>
   typeof message === "string" ? [message] : Object.values(message);

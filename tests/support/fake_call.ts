@@ -63,6 +63,7 @@ export function fakeCall(
       model: signal(together),
       bring: () => Promise.resolve(together),
     },
+    knock: (on: boolean) => note(`knock ${on}`)(),
     setHand: (up: boolean) => note(`setHand ${up}`)(),
     pushToTalk: (held: boolean) => note(`pushToTalk ${held}`)(),
   } as FakeCall;
@@ -81,6 +82,7 @@ export function fakePerson(
     seat: asId<SeatId>(`seat-${name.toLowerCase()}`),
     name: signal(name),
     colour: signal(colour),
+    volume: signal(1),
     stream: signal(null),
     screen: signal(null),
     microphoneOn: signal(true),

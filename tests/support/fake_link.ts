@@ -8,6 +8,7 @@ import type {
   Presence,
   Reaction,
   Request,
+  Role,
   Saying,
   SeatView,
   SignalBody,
@@ -63,6 +64,9 @@ export class FakeRoom {
     const inside = link.self && this.#seats.some(({ seat }) => seat === link.self?.seat);
     if (inside) return this.snapshot(link, false);
     const old = this.#seats.find(({ seat }) => seat === link.returningSeat);
+    if (!old && this.locked) {
+      return this.tell(link, { type: "refused", code: "locked", re: "join" });
+    }
     if (!old && this.#seats.length >= this.capacity) {
       return this.tell(link, { type: "refused", code: "full", re: "join" });
     }
@@ -116,9 +120,13 @@ export class FakeRoom {
     this.#change(link, (seat) => ({
       ...seat,
       ...state.name !== undefined && { name: state.name },
-      ...state.hand !== undefined && { hand: state.hand },
+      ...state.hand !== undefined && { hand: state.hand, handAt: this.#p++ },
       endpoints: seat.endpoints.map((each) => state.media ? { ...each, media: state.media } : each),
     }));
+  }
+
+  setRole(link: FakeLink, role: Role): void {
+    this.#change(link, (seat) => ({ ...seat, role }));
   }
 
   presence(link: FakeLink, presence: Presence): void {
@@ -188,6 +196,9 @@ export class FakeLink implements SignalingLink {
   joins: JoinRequest[] = [];
   watched: RoomId | null = null;
   readonly acts: Act[] = [];
+  readonly said: Saying[] = [];
+  /** What it says in the chat reaches nobody. */
+  mutes = false;
   /** Names it knocked by; null: it waits no more. */
   readonly knocks: (string | null)[] = [];
   iceAsked = 0;
@@ -237,7 +248,8 @@ export class FakeLink implements SignalingLink {
   }
 
   sendChat(body: Saying["body"], more: Pick<Saying, "mark" | "to"> = {}): void {
-    this.#room.chat(this, { body, ...more });
+    this.said.push({ body, ...more });
+    if (!this.mutes) this.#room.chat(this, { body, ...more });
   }
 
   ask(to: SeatId, what: Request): void {

@@ -1,6 +1,7 @@
 /** Every screen, as a call that stands there; for pictures and for tests of all screens. */
 import type { DeviceState } from "../../../lib/call/model.ts";
 import { asId, type SeatId } from "../../../lib/protocol/ids.ts";
+import { fakeCompany } from "../fake_company.ts";
 import { type FakeCall, fakeCall, fakePerson } from "../fake_call.ts";
 
 /** Where pictures of people come from; null where there are none to be had. */
@@ -119,6 +120,60 @@ export function scenes(portrait: Portrait, now: number): Readonly<Record<string,
         ...live,
         others: [ben(), carla(), dario(), fakePerson("Elif", 3, { cameraOn: false })],
       }, media),
+    }),
+    company: () => ({
+      room: "private",
+      call: fakeCall({
+        ...live,
+        others: [ben(), carla(), dario()],
+        hand: true,
+        company: fakeCompany({
+          said: [
+            { name: "Ben", colour: 1, text: "Is this the page you mean?", atMs: now - 500_000 },
+            {
+              name: "Ben",
+              colour: 1,
+              text: "https://tertulia.example/a/rather/long/address?that=wraps&in=the-panel",
+              atMs: now - 480_000,
+            },
+            { isMine: true, name: "Ana", text: "Yes, the second paragraph.", atMs: now - 300_000 },
+            {
+              name: "Carla",
+              colour: 3,
+              text: "I cannot hear you well, I write instead 👍\nGo on without me for a moment.",
+              atMs: now - 60_000,
+            },
+            { name: "Carla", colour: 3, text: "Shall I?", to: "Ana", atMs: now - 40_000 },
+            { isMine: true, name: "Ana", to: "Carla", text: "Do", atMs: now, state: "waiting" },
+          ],
+          hands: ["Carla", "Ana"],
+          owners: ["Ana"],
+          role: "owner",
+          locked: true,
+          knocks: ["Greta"],
+          unread: 2,
+          reactions: [{ name: "Ben", is: "👏" }, { name: "Carla", is: "🎉" }],
+        }),
+      }, media),
+    }),
+    asked: () => ({
+      room: "private",
+      call: fakeCall(
+        { ...live, others: [ben()], company: fakeCompany({ question: "Ben" }) },
+        media,
+      ),
+    }),
+    locked: () => ({
+      room: "private",
+      call: fakeCall({ ...ana, phase: "full", door: "locked" }, media),
+    }),
+    knocking: () => ({
+      room: "private",
+      call: fakeCall({ ...ana, phase: "joining", door: "knocking" }, media),
+    }),
+    removed: () => ({
+      room: "private",
+      call: fakeCall({ ...ana, phase: "failed", failure: "removed" }),
     }),
     resuming: () => ({
       room: "sunday-lunch",

@@ -30,7 +30,13 @@ const LOOKS = [
 ] as const;
 
 /** What opens over a scene, by the tool that opens it; the keys have their key. */
-const PANELS = { invite: "tool.invite", settings: "tool.settings", more: "tool.more" } as const;
+const PANELS = {
+  invite: "tool.invite",
+  settings: "tool.settings",
+  chat: "tool.chat",
+  people: "tool.people",
+  more: "tool.more",
+} as const;
 
 /** Opens a panel as a person would; does nothing where a wide tray has no "More". */
 async function open(page: Page, panel: string, { t }: Translator): Promise<void> {
