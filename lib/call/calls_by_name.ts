@@ -118,7 +118,7 @@ export class CallsByName {
   /** The name is held on a new socket: the server is asked about everything that is open. */
   async held(boot: BootId): Promise<void> {
     await this.#restored;
-    this.#unconfirmed.sayAgain(this.#boot !== null && this.#boot !== boot);
+    this.#unconfirmed.sayAgain(this.#boot !== boot);
     this.#boot = boot;
     const [placed, rung, talk] = [this.#placed, this.#rung, this.#talk.peek()];
     if (placed?.said) {
@@ -147,7 +147,6 @@ export class CallsByName {
       case "missed": {
         const { call, from, kind } = message;
         const at = this.#env.clock.now();
-        this.#unconfirmed.ended(call, "busy");
         return this.#note({ call, name: from, at, incoming: true, kind }, "busy");
       }
       case "hungup":
@@ -194,7 +193,7 @@ export class CallsByName {
     }
     this.#agreeing = as;
     this.#talkKey = held.agreement.publicKey;
-    for (const id of [call, as]) this.#unconfirmed.ended(id, "accepted");
+    this.#unconfirmed.parted(as);
     this.#release(held);
     if (this.#rung?.call === as) this.#release(this.#rung); // the two called each other
     this.#note({ ...aboutOf(held), call: as, name: message.with }, "accepted");
@@ -211,7 +210,7 @@ export class CallsByName {
   }
 
   #ended(call: CallId, why: CallEnding): void {
-    this.#unconfirmed.ended(call, why);
+    this.#unconfirmed.parted(call);
     if (this.#placed?.call === call) return this.#endPlaced(why);
     if (this.#rung?.call === call) return this.#endRung(why);
     const isOld = why === "accepted" && this.#owner.met(); // they talk: what it came from is over

@@ -12,12 +12,12 @@ const KEY = "tertulia.calls";
 const SEEN = "tertulia.calls.seen";
 
 /** As it is kept. */
-interface Kept extends RecentCall {
+export interface KeptCall extends RecentCall {
   /** The server has not confirmed how it ended. */
   readonly open?: boolean;
 }
 
-const recent: v.GenericSchema<unknown, Kept> = v.object({
+const recent: v.GenericSchema<unknown, KeptCall> = v.object({
   call: callId,
   name: personName,
   at: time,
@@ -44,7 +44,7 @@ export class RecentCalls {
 
   constructor(memory: Memory) {
     this.#memory = memory;
-    this.#all = signal<readonly Kept[]>(this.#read());
+    this.#all = signal<readonly KeptCall[]>(this.#read());
     this.all = this.#all;
     this.#count();
   }
@@ -52,17 +52,19 @@ export class RecentCalls {
   /**
    * Notes how a call ended; what another tab noted of it gives way.
    *
-   * @param open the server has not confirmed it
+   * @param open the server has not confirmed it: then what it has confirmed stays
    */
   note(call: RecentCall, open = false): void {
-    const others = this.#read().filter((each) => each.call !== call.call);
+    const all = this.#read();
+    if (open && all.some((each) => each.call === call.call && !each.open)) return;
+    const others = all.filter((each) => each.call !== call.call);
     const kept = open ? { ...call, open } : call;
     this.#write([kept, ...others].toSorted((a, b) => b.at - a.at).slice(0, RECENT_KEPT));
   }
 
-  /** Those after `since` whose endings the server has not confirmed, of other tabs too. */
-  unconfirmed(since: number): readonly RecentCall[] {
-    return this.#read().filter(({ open, at }) => open && at > since);
+  /** Those after `at`, of all tabs. */
+  since(at: number): readonly KeptCall[] {
+    return this.#read().filter((each) => each.at > at);
   }
 
   /** Up to the latest they were looked at. */
@@ -75,7 +77,7 @@ export class RecentCalls {
     this.#write([]);
   }
 
-  #read(): readonly Kept[] {
+  #read(): readonly KeptCall[] {
     try {
       const kept = v.safeParse(v.array(recent), JSON.parse(this.#memory.get(KEY) ?? "[]"));
       return kept.success ? kept.output : [];
@@ -84,7 +86,7 @@ export class RecentCalls {
     }
   }
 
-  #write(calls: readonly Kept[]): void {
+  #write(calls: readonly KeptCall[]): void {
     this.#memory.set(KEY, calls.length === 0 ? null : JSON.stringify(calls));
     this.#all.value = calls;
     this.#count();

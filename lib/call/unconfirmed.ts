@@ -19,7 +19,6 @@ export class Unconfirmed {
   readonly #recent: RecentCalls;
   readonly #say: (body: NamesClientBody) => void;
   readonly #partings = new Map<CallId, Parting>();
-  readonly #ends = new Map<CallId, { readonly why: CallEnding; readonly at: number }>();
 
   constructor(clock: Clock, recent: RecentCalls, say: (body: NamesClientBody) => void) {
     this.#clock = clock;
@@ -37,7 +36,7 @@ export class Unconfirmed {
     return this.#partings.has(call);
   }
 
-  /** The other one had parted before. */
+  /** How it ended is known. */
   parted(call: CallId): void {
     this.#partings.delete(call);
   }
@@ -49,23 +48,18 @@ export class Unconfirmed {
     if (isUnknown && parting) this.#say({ type: "call?", call, known: ENDING_OF[parting] });
   }
 
-  /** How a call ended, or that it was accepted. */
-  ended(call: CallId, why: CallEnding): void {
-    this.#partings.delete(call);
-    this.#ends.set(call, { why, at: this.#clock.now() });
-  }
-
-  /** @param isNew the server was started anew since: the other one may not have heard an ending */
+  /**
+   * Says again what was said, and asks about what was not confirmed.
+   *
+   * @param isNew this page was loaded, or the server started, since: the server may have forgotten
+   * the latest endings, and the other one may not have heard them
+   */
   sayAgain(isNew: boolean): void {
-    const now = this.#clock.now();
     for (const [call, type] of this.#partings) this.#say({ type, call });
-    for (const { call, end } of this.#recent.unconfirmed(now - ENDING_KEPT_MS)) {
-      const isKnown = end !== "interrupted" && end !== "not-there";
-      this.#say({ type: "call?", call, ...isKnown ? { known: end } : {} });
-    }
-    for (const [call, { why, at }] of this.#ends) {
-      if (now - at > ENDING_KEPT_MS) this.#ends.delete(call);
-      else if (isNew) this.#say({ type: "call?", call, known: why });
+    for (const { call, end, open } of this.#recent.since(this.#clock.now() - ENDING_KEPT_MS)) {
+      if (end === "not-there" || !(open || isNew)) continue;
+      const isGuess = open && end === "interrupted";
+      this.#say({ type: "call?", call, ...isGuess ? {} : { known: end } });
     }
   }
 }

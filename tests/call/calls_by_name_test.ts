@@ -1,9 +1,5 @@
 import assert from "node:assert/strict";
-import { RECENT_KEPT, RecentCalls } from "../../lib/call/recent_calls.ts";
-import { ringingOf } from "../../lib/call/ringing.ts";
-import { asId } from "../../lib/protocol/ids.ts";
 import { RING_MS } from "../../lib/protocol/names_limits.ts";
-import { TabMemory } from "../support/page.ts";
 import { Browser, type Tab, Town } from "../simulation/town.ts";
 
 interface Two {
@@ -299,6 +295,54 @@ two(
   },
 );
 
+two(
+  "[CA30] Cancelled in the moment of being accepted, it was accepted, and is over",
+  async (both) => {
+    const { town, ana, ben } = both;
+    await ringing(both);
+    names(ana).cancel();
+    await names(ben).accept();
+    ben.cable!.cut("both"); // what was accepted reaches the server second, or first
+    await town.pass(5_000);
+    assert.deepEqual(recentOf(ana)[0].split(" ")[2], recentOf(ben)[0].split(" ")[2]);
+    assert.deepEqual([stageOf(ana), fromOf(ben)], [null, null]);
+    assert.notEqual(names(ana).talk.value?.over, false);
+    assert.notEqual(names(ben).talk.value?.over, false);
+  },
+);
+
+two(
+  "[CA25] A page loaded anew has its call, though its old socket seems to stand",
+  async (both) => {
+    const { town, ana, ben } = both;
+    await ringing(both);
+    ana.cable!.cut("nobody");
+    town.reload(ana);
+    await town.pass(1_000);
+    assert.equal(stageOf(ana), "ringing");
+    await names(ben).accept();
+    await town.pass(500);
+    assert.equal(names(ana).talk.value?.address, names(ben).talk.value!.address);
+    assert.equal(names(ana).talk.value?.over, false);
+  },
+);
+
+two(
+  "[CA26] A call an earlier life of the server may know is not placed again",
+  async ({ town, ana, ben }) => {
+    await names(ana).call("Ben");
+    await town.pass(40);
+    ana.cable!.cut("nobody"); // the answer is lost
+    town.kill();
+    town.start();
+    ana.page!.client.retry();
+    await town.pass(40_000);
+    assert.equal(stageOf(ana), "over interrupted");
+    assert.equal(fromOf(ben), null);
+    for (const line of recentOf(ben)) assert.match(line, /interrupted/);
+  },
+);
+
 two("[CA31] It rings by sound, title and notification, and the caller hears it", async (both) => {
   const { town, ana, ben } = both;
   ben.page!.events.visible = false;
@@ -313,73 +357,4 @@ two("[CA31] It rings by sound, title and notification, and the caller hears it",
     const { tone, title, notification } = page!.env.alerts;
     assert.deepEqual([tone, title, notification], [null, null, null]);
   }
-});
-
-Deno.test("[CA31] When it rings, and how", () => {
-  const call = asId<never>("c1");
-  const incoming = { call, from: "Ana", kind: "talk", answering: false } as const;
-  const outgoing = { call, to: "Ana", kind: "talk", stage: { is: "ringing" } } as const;
-  const base = { incoming: null, outgoing: null, canPlay: true, canNotify: true, visible: true };
-  const silent = { tone: null, title: null, notification: null };
-  const table: [Partial<Parameters<typeof ringingOf>[0]>, ReturnType<typeof ringingOf>][] = [
-    [{}, silent],
-    [{ incoming }, { ...silent, tone: "ring", title: "Ana" }],
-    [{ incoming, canPlay: false }, { ...silent, title: "Ana" }],
-    [{ incoming, visible: false }, { tone: "ring", title: "Ana", notification: "Ana" }],
-    [{ incoming, visible: false, canNotify: false }, { ...silent, tone: "ring", title: "Ana" }],
-    [{ incoming: { ...incoming, answering: true } }, silent],
-    [{ outgoing }, { ...silent, tone: "ringback" }],
-    [{ outgoing, canPlay: false }, silent],
-    [{ outgoing: { ...outgoing, stage: { is: "calling" } } }, silent],
-    [{ outgoing: { ...outgoing, stage: { is: "over", why: "busy" } } }, silent],
-    [{ incoming, outgoing }, { ...silent, tone: "ring", title: "Ana" }],
-  ];
-  for (const [facts, right] of table) assert.deepEqual(ringingOf({ ...base, ...facts }), right);
-});
-
-Deno.test("[CA32] Recent calls are kept by the browser, each once, the latest fifty", () => {
-  const memory = new TabMemory();
-  const calls = new RecentCalls(memory);
-  const note = (id: number, end: "unanswered" | "accepted") =>
-    calls.note({
-      call: asId(`c${id}`),
-      name: "Ana",
-      at: id,
-      incoming: true,
-      kind: "talk",
-      end,
-      missed: end === "unanswered",
-    });
-  for (let id = 1; id <= RECENT_KEPT + 5; id++) note(id, "unanswered");
-  note(RECENT_KEPT + 5, "accepted"); // as another tab knows
-  assert.equal(calls.all.value.length, RECENT_KEPT);
-  assert.deepEqual([calls.all.value[0].at, calls.all.value[0].end], [RECENT_KEPT + 5, "accepted"]);
-  assert.equal(calls.missed.value, RECENT_KEPT - 1);
-  const next = new RecentCalls(memory);
-  assert.deepEqual(next.all.value, calls.all.value);
-  next.seen();
-  assert.equal(new RecentCalls(memory).missed.value, 0);
-  next.clear();
-  assert.deepEqual(new RecentCalls(memory).all.value, []);
-  memory.set("tertulia.calls", '[{"name":7}]');
-  assert.deepEqual(new RecentCalls(memory).all.value, []);
-});
-
-Deno.test("[CA28] Two pages agree on a secret by WebCrypto, each with the other's public key alone", async () => {
-  const place = Object.getOwnPropertyDescriptor(globalThis, "location")!;
-  const origin = "https://example.org";
-  Object.defineProperty(globalThis, "location", { value: { origin }, configurable: true });
-  const { browserNamesEnv } = await import("../../lib/call/env/names_env.ts");
-  const { agreements } = browserNamesEnv();
-  Object.defineProperty(globalThis, "location", place);
-  const [one, other] = [await agreements.begin(), await agreements.begin()];
-  const secret = await one.secret(other.publicKey, "room");
-  assert.equal(await other.secret(one.publicKey, "room"), secret);
-  assert.equal(Uint8Array.fromBase64(secret, { alphabet: "base64url" }).length, 32);
-  assert.notEqual(await one.secret(other.publicKey, "another room"), secret);
-  const again = await agreements.restore(one.saved);
-  assert.equal(again?.publicKey, one.publicKey);
-  assert.equal(await again?.secret(other.publicKey, "room"), secret);
-  assert.equal(await agreements.restore("{}"), null);
-  await assert.rejects(one.secret("A".repeat(87), "room"));
 });

@@ -170,6 +170,19 @@ function close({ town, counts }: Play): void {
   counts.add("tabs closed");
 }
 
+/** Who calls goes, or who is called, with all their tabs. */
+function closeRinging({ town, counts }: Play): void {
+  const ringing = town.tabs.filter(({ page }) => isRinging(page!));
+  if (ringing.length === 0) return;
+  const tab = town.random.pick(ringing);
+  const calls = tab.page!.names.outgoing.value !== null;
+  const going = town.tabs.filter((each) =>
+    each === tab || (!calls && each.browser === tab.browser)
+  );
+  for (const each of going) town.close(each);
+  counts.add("tabs closed", going.length);
+}
+
 function open({ town, browsers, counts }: Play): void {
   if (town.tabs.length >= MOST_TABS) return;
   const absent = browsers.filter((each) => town.tabs.every(({ browser }) => browser !== each));
@@ -257,6 +270,7 @@ const HAPPENINGS: readonly Happening[] = [
   { weight: 8, run: hangUp },
   { weight: 5, run: reload },
   { weight: 3, run: close },
+  { weight: 3, run: closeRinging },
   { weight: 6, run: open },
   { weight: 5, run: cut("drops", "both") },
   { weight: 3, run: cut("half-open sockets", "nobody") },
