@@ -57,7 +57,8 @@ export function restore(turn: Turn, { session, card, log, cardsUntil }: RestoreC
   const latest = isLater(card, state.base);
   if (!latest && card.generation < state.base.generation) return;
   const left = dropOutdated(turn, card) + dropMistaken(turn, session, card);
-  noteLeft(state, card.left);
+  // Taken for left once, and back since by its own card: no card is to tell both of it.
+  noteLeft(state, card.left.filter((each) => endpointById(state, each) === undefined));
   if (latest) {
     state.base = { generation: card.generation, version: card.version };
     state.generation = Math.max(state.generation, card.generation);

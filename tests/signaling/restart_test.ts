@@ -140,6 +140,22 @@ staged("[RM15] Whoever shows a card of this generation has its seat back", async
   assert.deepEqual([names(bo2), bo2.seat], [["Ana", "Bo"], bo.seat]);
 });
 
+staged(
+  "[RM15] Who was taken for left, and is back by its own card, is back for good",
+  async (stage) => {
+    const ana = await stage.enter("Ana");
+    const bo = await stage.enter("Bo");
+    const without = await cardOf(stage, [ana], { version: 9, left: [bo.endpoint] });
+    await stage.restart();
+    const bo2 = await stage.resume(bo);
+    const ana2 = await stage.resume(ana, { card: without });
+    assert.deepEqual(names(ana2), ["Ana", "Bo"]);
+    await stage.restart();
+    const ana3 = await stage.resume(ana2);
+    assert.deepEqual([names(ana3), bo2.endpoint], [["Ana", "Bo"], bo.endpoint]);
+  },
+);
+
 staged("[RM15] A card of an older generation brings nobody back", async (stage) => {
   const ana = await stage.enter("Ana");
   const bo = await stage.enter("Bo");
