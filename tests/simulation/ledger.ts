@@ -27,6 +27,8 @@ interface Sent {
   readonly tenure: Tenure;
   /** Whom the sender saw in the room, or the one it was for. */
   readonly due: readonly EndpointId[];
+  /** Whom it need not reach, though it was due to them. */
+  readonly settledWithout: Set<Tenure>;
   accepted: boolean;
 }
 
@@ -57,8 +59,8 @@ export class Ledger {
     return this.#tenures.get(endpoint);
   }
 
-  sent(sent: Omit<Sent, "accepted" | "life">): void {
-    const event = { ...sent, life: this.life, accepted: false };
+  sent(sent: Omit<Sent, "accepted" | "life" | "settledWithout">): void {
+    const event = { ...sent, life: this.life, accepted: false, settledWithout: new Set<Tenure>() };
     this.#sent.set(event.id, event);
     this.#open.push(event);
   }
@@ -67,6 +69,15 @@ export class Ledger {
   forget(id: string): void {
     this.#sent.delete(id);
     this.#open = this.#open.filter((each) => each.id !== id);
+  }
+
+  /**
+   * Somebody who was taken for left is back by the card it kept: what was said until now was settled
+   * without it.
+   */
+  cameBack(tenure: Tenure): void {
+    tenure.takenOut = false;
+    for (const event of this.#open) event.settledWithout.add(tenure);
   }
 
   /** The server took it. */
@@ -122,12 +133,13 @@ export class Ledger {
    * that was lost, but cannot reach those who are not back after a restart when it does.
    */
   #awaiting(event: Sent): Tenure[] {
-    const { kind, by, stay, life, tenure } = event;
+    const { kind, by, stay, life, tenure, settledWithout } = event;
     const isCarried = kind === "chat" && by.stay === stay && life === this.life;
     if (!tenure.lasts && !isCarried) return [];
     return event.due.flatMap((endpoint) => {
       const tenure = this.#tenures.get(endpoint);
-      return tenure?.lasts && !this.hasHad(tenure.page, event.id) ? [tenure] : [];
+      if (!tenure?.lasts || settledWithout.has(tenure)) return [];
+      return this.hasHad(tenure.page, event.id) ? [] : [tenure];
     });
   }
 

@@ -210,8 +210,10 @@ async function inSight(
 ): Promise<Tab | null> {
   const { random, counts, judge, host } = world;
   const able = world.seated.filter((each) => isSteady(each) && host.shows(each.page!.tenure!));
-  if (able.length === 0 || !host.isUp) return null;
-  const tab = random.pick(able);
+  // Who shares a session may be replaced any moment.
+  const actors = able.filter(({ standing }) => !standing.shared);
+  if (actors.length === 0 || !host.isUp) return null;
+  const tab = random.pick(actors);
   const { room, tenure } = tab.page!;
   const { endpoint } = tenure!;
   const viewers = able.filter(({ page }) => page !== tab.page && page!.room === room);

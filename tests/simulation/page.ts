@@ -159,6 +159,7 @@ export class Page {
     switch (event.type) {
       case "snapshot": {
         if (event.fresh) this.#begin(event.self.endpoint, event.self.seat);
+        else if (this.tenure?.takenOut) this.#ledger.cameBack(this.tenure);
         this.seat = event.self.seat;
         return this.#see(event);
       }
