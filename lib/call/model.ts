@@ -96,7 +96,16 @@ export type Link =
   | { readonly is: "lost"; readonly why: LinkTrouble };
 
 /** Closed set; words in the locales as `link.<why>`. */
-export type LinkTrouble = "path" | "their-network" | "my-network" | "no-relay" | "gone";
+export type LinkTrouble =
+  | "path"
+  | "their-network"
+  | "my-network"
+  | "gone"
+  // the reasons, told after 15 s
+  | "no-path"
+  | "no-relay"
+  | "their-network-down"
+  | "my-network-down";
 
 /** Somebody else at the table: one tile. Objects are kept for as long as the seat is. */
 export interface Participant {

@@ -149,12 +149,18 @@ export function linkOf(
   if (!path.everHeard && silentMs < RENEW_AFTER_MS && facts.theirSocket) {
     return { is: "connecting" };
   }
-  const why = troubleOf(path, facts);
+  const why = troubleOf(path, facts, silentMs >= RENEW_AFTER_MS);
   return { is: silentMs >= LOST_AFTER_MS ? "lost" : "reconnecting", why };
 }
 
-function troubleOf(path: Path, facts: PathFacts & { readonly relay: boolean }): LinkTrouble {
-  if (!facts.ourSocket) return "my-network";
-  if (!facts.theirSocket) return "their-network";
-  return !path.everHeard && !facts.relay ? "no-relay" : "path";
+/** What is happening at first; once it `lasts`, why it does not come to an end. */
+function troubleOf(
+  path: Path,
+  facts: PathFacts & { readonly relay: boolean },
+  lasts: boolean,
+): LinkTrouble {
+  if (!facts.ourSocket) return lasts ? "my-network-down" : "my-network";
+  if (!facts.theirSocket) return lasts ? "their-network-down" : "their-network";
+  if (!facts.relay && (lasts || !path.everHeard)) return "no-relay";
+  return lasts ? "no-path" : "path";
 }

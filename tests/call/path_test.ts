@@ -100,9 +100,14 @@ Deno.test("[CA13] what a tile says of its path", () => {
     [flat, {}, 4_000, "reconnecting path"],
     [flat, { theirSocket: false }, 4_000, "reconnecting their-network"],
     [flat, { ourSocket: false }, 4_000, "reconnecting my-network"],
-    [flat, {}, 61_001, "lost path"],
+    [flat, {}, 15_999, "reconnecting path"],
+    [flat, {}, 16_000, "reconnecting no-relay"],
+    [flat, { relay: true }, 16_000, "reconnecting no-path"],
+    [flat, { theirSocket: false }, 16_000, "reconnecting their-network-down"],
+    [flat, { ourSocket: false }, 16_000, "reconnecting my-network-down"],
+    [flat, {}, 61_001, "lost no-relay"],
     [fresh, {}, 15_000, "reconnecting no-relay"],
-    [fresh, { relay: true }, 15_000, "reconnecting path"],
+    [fresh, { relay: true }, 15_000, "reconnecting no-path"],
   ];
   for (const [path, facts, nowMs, expected] of cases) {
     const link = linkOf(path, { ...SHOWN, ...facts }, nowMs);
