@@ -59,16 +59,20 @@ export function restore(turn: Turn, { session, card, log, cardsUntil }: RestoreC
   const left = dropOutdated(turn, card) + dropMistaken(turn, session, card);
   // Taken for left once, and back since by its own card: no card is to tell both of it.
   noteLeft(state, card.left.filter((each) => endpointById(state, each) === undefined));
+  let updated = 0;
   if (latest) {
     state.base = { generation: card.generation, version: card.version };
     state.generation = Math.max(state.generation, card.generation);
     state.version = Math.max(state.version, card.version);
     const { locked } = state.lockSet ? state.settings : card.settings;
-    if (locked !== state.settings.locked) turn.effects.push({ do: "lock" });
+    if (locked !== state.settings.locked) {
+      turn.effects.push({ do: "lock" });
+      updated++;
+    }
     state.settings = { ...card.settings, locked };
-    for (const seat of card.seats) takeRole(turn, seat);
+    updated += card.seats.filter((seat) => takeRole(turn, seat)).length;
   }
-  const updated = card.seats.filter((seat) => update(turn, seat)).length;
+  updated += card.seats.filter((seat) => update(turn, seat)).length;
   for (const seat of card.seats) bringBack(turn, card, seat);
   if (left + updated > 0 || state.endpoints.length !== before - left) membersChanged(turn);
 }
@@ -110,11 +114,12 @@ function dropMistaken(turn: Turn, session: SessionId, card: RoomCard): number {
 }
 
 /** A later card knows better than an earlier one who has which role, but not than this life. */
-function takeRole(turn: Turn, { seat, role }: CardSeat): void {
+function takeRole(turn: Turn, { seat, role }: CardSeat): boolean {
   const known = seatById(turn.state, seat);
-  if (known === undefined || known.roleSet || known.role === role) return;
+  if (known === undefined || known.roleSet || known.role === role) return false;
   known.role = role;
   turn.effects.push({ do: "state", seat, except: null }, { do: "knocks" });
+  return true;
 }
 
 function bringBack(turn: Turn, card: RoomCard, from: CardSeat): void {

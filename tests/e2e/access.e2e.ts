@@ -137,7 +137,9 @@ for (const lang of Object.keys(LANGUAGES) as Lang[]) {
         const [, , carla] = people;
         for (const name of ["Ana", "Ben"]) await carla.tileAdvances(name);
         await check(carla, "three tiles");
-        for (const tool of [t("tool.invite"), t("tool.settings")]) {
+        for (
+          const tool of [t("tool.invite"), t("tool.settings"), t("tool.chat"), t("tool.people")]
+        ) {
           await openTool(carla, words, tool);
           await check(carla, `three tiles, ${tool}`);
           await closeDialog(carla);

@@ -251,3 +251,19 @@ staged("[RO8] A role handed on is the other's, and the giver is a guest", async 
   await does(bo, { do: "remove", seat: ana.seat });
   assert.equal(ana.closed, "4000 removed");
 });
+
+staged("[RO6] What a later card told stands in the cards after it", async (stage) => {
+  const [ana, bo] = await two(stage);
+  const cy = await stage.enter("Cy", room);
+  const early = cy.last("card").card;
+  await does(ana, { do: "lock", on: true });
+  await does(ana, { do: "hand-on", seat: bo.seat });
+  await stage.restart();
+  const cy2 = await stage.resume(cy, { card: early, cursors: [] });
+  await stage.resume(bo);
+  await stage.restart();
+  const cy3 = await stage.resume(cy2, { cursors: [] });
+  const roles = cy3.joined.seats.map(({ name, role }) => `${name} ${role}`).toSorted();
+  assert.deepEqual(roles, ["Ana guest", "Bo owner", "Cy guest"]);
+  assert.equal(cy3.joined.settings.locked, true);
+});
