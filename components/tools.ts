@@ -67,7 +67,8 @@ export function shareTools({ together }: CallModel, { t }: Translator): ToolSpec
 
 /** To be called in a press. */
 export async function toggleShare(together: TogetherLater): Promise<void> {
-  const share = (await together.bring())?.share;
+  // Safari lets a screen be chosen in the press itself only: nothing is waited for that is here.
+  const share = (together.model.value ?? await together.bring())?.share;
   if (share?.is.value === "on") share.stop();
   else await share?.start();
 }

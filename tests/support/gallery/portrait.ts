@@ -8,8 +8,8 @@ const LOOKS = {
 };
 
 /** A stream of one drawing. */
-export function portrait(who: keyof typeof LOOKS): MediaStream {
-  const drawing = draw(who);
+export function portrait(who: keyof typeof LOOKS | "plan"): MediaStream {
+  const drawing = who === "plan" ? drawPlan() : draw(who);
   const canvas = document.createElement("canvas");
   canvas.width = drawing.width;
   canvas.height = drawing.height;
@@ -18,6 +18,41 @@ export function portrait(who: keyof typeof LOOKS): MediaStream {
   show();
   setInterval(show, 500); // a canvas that stands still sends no frame
   return canvas.captureStream(2);
+}
+
+/** What people share: the plan of a room. */
+function drawPlan(): HTMLCanvasElement {
+  const canvas = document.createElement("canvas");
+  canvas.width = 1280;
+  canvas.height = 800;
+  const brush = canvas.getContext("2d")!;
+  brush.fillStyle = "#f7f5f0";
+  brush.fillRect(0, 0, 1280, 800);
+  brush.strokeStyle = "#e4e0d8";
+  brush.lineWidth = 2;
+  for (let at = 0; at < 1280; at += 54) {
+    brush.strokeRect(at, -2, 54, 804);
+    brush.strokeRect(-2, at, 1284, 54);
+  }
+  brush.fillStyle = "#15211b";
+  brush.font = "600 34px sans-serif";
+  brush.fillText("Kitchen, second idea", 56, 90);
+  brush.strokeStyle = "#26302b";
+  brush.lineWidth = 14;
+  brush.strokeRect(170, 180, 940, 520);
+  brush.lineWidth = 4;
+  brush.fillStyle = "#dfe7e1";
+  brush.fillRect(180, 190, 920, 84);
+  brush.strokeRect(180, 190, 920, 84);
+  brush.fillStyle = "#f0d79c";
+  brush.strokeStyle = "#8a6212";
+  for (const [x, y, radius] of [[560, 490, 106], [420, 490, 28], [700, 490, 28], [560, 640, 28]]) {
+    brush.beginPath();
+    brush.arc(x, y, radius, 0, 7);
+    brush.fill();
+    brush.stroke();
+  }
+  return canvas;
 }
 
 function draw(who: keyof typeof LOOKS): HTMLCanvasElement {

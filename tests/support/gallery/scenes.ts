@@ -3,9 +3,10 @@ import type { DeviceState } from "../../../lib/call/model.ts";
 import { asId, type SeatId } from "../../../lib/protocol/ids.ts";
 import { fakeCompany } from "../fake_company.ts";
 import { type FakeCall, fakeCall, fakePerson } from "../fake_call.ts";
+import { shareScenes } from "./share_scenes.ts";
 
 /** Where pictures of people come from; null where there are none to be had. */
-export type Portrait = (who: "ana" | "ben" | "carla" | "dario") => MediaStream | null;
+export type Portrait = (who: "ana" | "ben" | "carla" | "dario" | "plan") => MediaStream | null;
 
 export interface Scene {
   readonly call: FakeCall;
@@ -185,6 +186,7 @@ export function scenes(portrait: Portrait, now: number): Readonly<Record<string,
         announcement: serverLost,
       }, media),
     }),
+    ...shareScenes(portrait, live, media, [ben, carla]),
     full: () => ({
       room: "sunday-lunch",
       call: fakeCall({
