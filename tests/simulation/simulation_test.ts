@@ -59,7 +59,7 @@ const PINNED: readonly (readonly [seed: number, steps: number, what: string, pla
   [113, 600, "who seemed to sit elsewhere, by a card alone, was not brought back"],
   [1, 300, "chat was had twice once its sender's token had ended", "full"],
   [2, 300, "a page whose clock was set back never noticed its dead socket", "full"],
-  [3, 300, "after a restart somebody was shown as before they muted", "full"],
+  [3, 300, "after a restart one was shown unmuted, and one back by its card was gone", "full"],
   [4, 300, "a seat told of late was shown as then, with an endpoint that had gone", "full"],
   [5, 300, "a server whose clock was set took everybody for silent, or nobody", "full"],
   [14, 300, "a new session went on from the old one's place and took its ghost for itself", "full"],
