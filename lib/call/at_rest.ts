@@ -21,6 +21,7 @@ export function callAtRest(failure: Failure | null = null): CallModel {
     failure: signal(failure),
     seat: signal(null),
     name: signal(""),
+    nameTaken: signal(null),
     colour: signal(0),
     hand: signal(false),
     speaking: signal(false),

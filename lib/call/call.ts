@@ -24,6 +24,7 @@ import {
   phaseOf,
   type Stage,
   stageOfRefusal,
+  takenIn,
 } from "./phases.ts";
 import type { Env, Undo } from "./ports.ts";
 import { Reach } from "./reach.ts";
@@ -82,6 +83,7 @@ export class Call implements CallModel {
   readonly failure: ReadonlySignal<Failure | null>;
   readonly seat: ReadonlySignal<SeatId | null>;
   readonly name: ReadonlySignal<string>;
+  readonly nameTaken: ReadonlySignal<string | null> = computed(() => takenIn(this.#stage.value));
   readonly colour: ReadonlySignal<number>;
   readonly hand: ReadonlySignal<boolean>;
   readonly speaking: ReadonlySignal<boolean>;
@@ -293,11 +295,8 @@ export class Call implements CallModel {
         return this.#gathering.setIceServers(event.servers);
       case "inside":
         return this.#seeInside(event);
-      case "refused": {
-        const stage = stageOfRefusal(event.code);
-        if (event.re === "join" && stage) this.#refused(stage);
-        return;
-      }
+      case "refused":
+        return this.#refused(stageOfRefusal(event));
       case "answer":
         if (!this.#is("door")) return;
         if (!event.admitted) this.#stage.value = { is: "door", at: "refused" };
@@ -335,8 +334,8 @@ export class Call implements CallModel {
     if (this.#is("full") && count < capacity) this.#sendJoin();
   }
 
-  #refused(stage: Stage): void {
-    if (!this.#is("joining", "full", "inside")) return;
+  #refused(stage: Stage | null): void {
+    if (stage === null || !this.#is("joining", "full", "inside")) return;
     this.#gathering.clear();
     this.#voice.stop();
     this.#tending.stop();

@@ -80,6 +80,8 @@ export type LinkEvent =
     readonly code: ErrorCode;
     readonly re: string | null;
     readonly mark?: string;
+    /** A free name like the one that was taken. */
+    readonly suggestion?: string;
   };
 
 /** What else is spoken on the link, by a part of the page that is loaded later. */

@@ -239,7 +239,8 @@ export class Membership {
     else this.#owner.outside();
   }
 
-  joinRefused(code: ErrorCode): void {
+  /** @param suggestion a free name, where the one that was said is somebody's */
+  joinRefused(code: ErrorCode, suggestion?: string): void {
     const request = this.#request;
     if (code === "in-another-room" && request !== null) {
       this.#leaving = true;
@@ -251,7 +252,7 @@ export class Membership {
       this.#forget();
       this.#save();
     }
-    this.#owner.emit({ type: "refused", code, re: "join" });
+    this.#owner.emit({ type: "refused", code, re: "join", ...suggestion && { suggestion } });
   }
 
   /** Says a `join` again that was put off. */

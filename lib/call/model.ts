@@ -111,6 +111,8 @@ export type LinkTrouble =
 export interface Participant {
   readonly seat: SeatId;
   readonly name: ReadonlySignal<string>;
+  /** The name is theirs by its key. */
+  readonly nameHeld: ReadonlySignal<boolean>;
   /** 0 to 7: the disc's colour, unique in the room where possible. */
   readonly colour: ReadonlySignal<number>;
   /** How loud they are played, 0 to 1. */
@@ -286,6 +288,8 @@ export interface CallModel {
   /** One's own seat once inside. */
   readonly seat: ReadonlySignal<SeatId | null>;
   readonly name: ReadonlySignal<string>;
+  /** In the lobby: one's name is somebody else's, and this one like it is free; null: it is not. */
+  readonly nameTaken: ReadonlySignal<string | null>;
   readonly colour: ReadonlySignal<number>;
   readonly hand: ReadonlySignal<boolean>;
   readonly speaking: ReadonlySignal<boolean>;

@@ -28,6 +28,7 @@ class Person implements Participant {
   #absentMs: number | null = null;
 
   readonly name: ReadonlySignal<string>;
+  readonly nameHeld: ReadonlySignal<boolean>;
   readonly colour: Signal<number>;
   /** How loud this person wants them, 0 to 1. */
   readonly wanted = signal(1);
@@ -57,6 +58,7 @@ class Person implements Participant {
     this.#line = computed(() => main.value && lines.all.value.get(main.value.endpoint));
     this.volume = computed(() => deaf.value ? 0 : this.wanted.value);
     this.name = computed(() => this.#view.value.name);
+    this.nameHeld = computed(() => this.#view.value.held ?? false);
     this.hand = computed(() => this.#view.value.hand);
     this.microphoneOn = computed(() => main.value?.media.microphone ?? false);
     this.cameraOn = computed(() => main.value?.media.camera ?? false);

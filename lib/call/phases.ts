@@ -6,7 +6,8 @@ import type { DeviceState, Door, Failure, Phase } from "./model.ts";
 
 /** How far this person has come by own doing and the server's answers. */
 export type Stage =
-  | { readonly is: "lobby" }
+  /** `taken`: the name that was chosen is somebody else's; the one to choose instead. */
+  | { readonly is: "lobby"; readonly taken?: string }
   | { readonly is: "joining" }
   | { readonly is: "inside" }
   | { readonly is: "full" }
@@ -14,6 +15,12 @@ export type Stage =
   | { readonly is: "ended" }
   | { readonly is: "replaced" }
   | { readonly is: "failed"; readonly why: Failure };
+
+interface Refused {
+  readonly code: ErrorCode;
+  readonly re: string | null;
+  readonly suggestion?: string;
+}
 
 export interface PhaseFacts {
   readonly stage: Stage;
@@ -58,8 +65,11 @@ export function failureOfCall(facts: PhaseFacts): Failure | null {
 }
 
 /** What a refused join comes to; null for errors that are no refusal of the room. */
-export function stageOfRefusal(code: ErrorCode): Stage | null {
-  switch (code) {
+export function stageOfRefusal(refused: Refused): Stage | null {
+  if (refused.re !== "join") return null;
+  switch (refused.code) {
+    case "name-taken":
+      return { is: "lobby", taken: refused.suggestion ?? "" };
     case "full":
       return { is: "full" };
     case "bad-room":
@@ -77,6 +87,11 @@ export function stageOfRefusal(code: ErrorCode): Stage | null {
     default:
       return null;
   }
+}
+
+/** The free name suggested where the one chosen is somebody else's; null: it is not. */
+export function takenIn(stage: Stage): string | null {
+  return stage.is === "lobby" ? stage.taken ?? null : null;
 }
 
 function refused(device: DeviceState): boolean {

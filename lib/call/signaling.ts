@@ -35,6 +35,7 @@ export type SignalingEnv = Pick<
 
 /** What the rate limit kept from being taken, and is no event, is said again after this. */
 const SAY_AGAIN_MS = 1000;
+const NAME_PATIENCE = 3; // a key is proven within a round trip or two
 
 export class SignalingClient implements SignalingLink {
   readonly #env: SignalingEnv;
@@ -50,6 +51,7 @@ export class SignalingClient implements SignalingLink {
   #wentAway = false;
   #cancelAgain: Undo | null = null;
   #part: LinkPart | null = null;
+  #patience = 0; // how often a join may still be put off for one's name
   /** Of the present socket. */
   #welcome: Welcome | null = null;
 
@@ -98,6 +100,7 @@ export class SignalingClient implements SignalingLink {
   }
 
   join(request: JoinRequest): void {
+    this.#patience = NAME_PATIENCE;
     this.#watched = this.#watchSaid = this.#knocks = null; // a join ends both, at the server too
     this.#state.merge({ name: request.name, media: request.media });
     this.#membership.join(request);
@@ -335,7 +338,7 @@ export class SignalingClient implements SignalingLink {
     }
   }
 
-  #refused({ code, message, re, n }: ErrorMessage): void {
+  #refused({ code, message, re, n, suggestion }: ErrorMessage): void {
     this.#env.log("info", `refused: ${re} ${code} (${message})`);
     if (re === "leave") return this.#membership.left();
     if (re === "resume" && code !== "rate") {
@@ -347,8 +350,11 @@ export class SignalingClient implements SignalingLink {
     if (code === "rate" && (re === "resume" || re === "join" || re === "state")) {
       return this.#sayAgain();
     }
-    if (re === "join") return this.#membership.joinRefused(code);
-    this.#emit({ type: "refused", code, re, ...dropped && markOf(dropped) });
+    // One's own name is held by another session until this one has proven its key.
+    const mayWait = code === "name-taken" && re === "join" && this.#part !== null;
+    if (mayWait && this.#patience-- > 0) return this.#sayAgain();
+    if (re === "join") return this.#membership.joinRefused(code, suggestion);
+    this.#emit({ type: "refused", code, re, ...dropped && markOf(dropped), suggestion });
   }
 
   #sayAgain(): void {

@@ -39,6 +39,8 @@ export interface EndpointView {
 export interface SeatView {
   readonly seat: SeatId;
   readonly name: string;
+  /** The name is theirs by its key; absent: anybody may wear it. */
+  readonly held?: boolean;
   readonly role: Role;
   readonly hand: boolean;
   /** When the hand went up, on the server's clock, ms since 1970: who was first is asked first. */
@@ -259,6 +261,7 @@ export type ErrorCode =
   | "bad-token" // expired, forged or of another server: say hello instead
   | "bad-room"
   | "bad-name"
+  | "name-taken" // somebody else holds it
   | "bad-ticket"
   | "full"
   | "locked"
@@ -277,6 +280,8 @@ export interface ErrorMessage {
   readonly re: string | null;
   /** The number of the event it answers; that event is settled. */
   readonly n?: EventNumber;
+  /** A name like the one that was taken, and free. */
+  readonly suggestion?: string;
 }
 
 export type ServerBody =

@@ -162,6 +162,7 @@ const endpointView: v.GenericSchema<unknown, EndpointView> = v.object({
 export const seatView: v.GenericSchema<unknown, SeatView> = v.object({
   seat: seatId,
   name: personName,
+  held: v.optional(bool),
   role: oneOf("owner", "guest"),
   hand: bool,
   handAt: v.optional(time),

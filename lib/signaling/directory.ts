@@ -56,7 +56,7 @@ export function register(turn: Turn, command: RegisterCommand): void {
   name.dnd = command.dnd;
   putTab(turn, name, command);
   turn.effects.push({ do: "registered", session, reservation: reservationOf(name, at) });
-  turn.effects.push({ do: "save" });
+  turn.effects.push({ do: "save" }, { do: "renamed", session });
   ringAt(turn, name, session);
 }
 
@@ -201,7 +201,6 @@ function putTab(turn: Turn, name: NameState, { session, room }: RegisterCommand)
   const tab: TabState = { session, room, goneAt: null };
   name.tabs.push(tab);
   turn.state.bySession.set(session, name.folded);
-  turn.effects.push({ do: "renamed", session });
 }
 
 function removeTab(turn: Turn, name: NameState, session: SessionId): void {

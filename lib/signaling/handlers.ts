@@ -12,6 +12,7 @@ import { isGenerated } from "../protocol/room_name.ts";
 import type { Connection } from "./connection.ts";
 import type { Heard } from "./heard.ts";
 import { ANSWER_RATE, EVENT_RATE, OTHER_RATE, type Rate, REACTION_RATE } from "./limits.ts";
+import { mayWear } from "./marks.ts";
 import { roomOfOwner } from "./owner.ts";
 import type { RoomCommand } from "./room_commands.ts";
 import type { EndpointState } from "./room_state.ts";
@@ -103,7 +104,12 @@ function inRoom(
     epoch: connection.epoch,
     at: connection.heardAt,
   };
-  connection.rooms.append(room, commandOf(by, message, bytes, connection.world));
+  const command = commandOf(by, message, bytes, connection.world);
+  if (command.do !== "state" || command.state.name === undefined) {
+    return connection.rooms.append(room, command);
+  }
+  const worn = mayWear(connection, command.state.name, "state");
+  if (worn !== null) connection.rooms.append(room, { ...command, ...worn });
 }
 
 type By = Pick<Extract<RoomCommand, { do: "ack" }>, "session" | "epoch" | "at">;
@@ -173,6 +179,9 @@ async function join(
   } else if (seat === null || (seat !== undefined && seat.room !== room)) {
     connection.fail("bad-ticket", "expired, or of another room or server", "join");
   } else if (session.socket === connection) {
+    // A further device of somebody goes by that one's name.
+    const worn = seat === undefined ? mayWear(connection, name, "join") : {};
+    if (worn === null) return connection.ready();
     world.sessions.setRoom(session.id, room);
     rooms.append(room, {
       do: "join",
@@ -183,6 +192,7 @@ async function join(
       endpoint: mintId(world.random),
       seat: mintId(world.random),
       name,
+      ...worn,
       media,
       capacity: capacityOf(message, world),
       role: isOwner ? "owner" : "guest",

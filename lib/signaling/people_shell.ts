@@ -34,6 +34,8 @@ export interface PeopleOptions {
   /** Where reservations outlive the process. */
   readonly keep: Keep;
   readonly verify: Verify;
+  /** Told when a session has a name, or none any more: its seat's mark may change. */
+  readonly renamed: (session: SessionId) => void;
 }
 
 type Register = Extract<NamesClientBody, { type: "register" }>;
@@ -251,7 +253,7 @@ export class People {
       case "news":
         return this.#onlookers.tell(effect.news);
       case "renamed":
-        return;
+        return this.#options.renamed(effect.session);
       case "save":
         return this.#saveSoon();
     }

@@ -4,6 +4,7 @@ import { ABSENT_KEPT_MS } from "../protocol/limits.ts";
 import type { Resume } from "../protocol/messages.ts";
 import type { Connection } from "./connection.ts";
 import { making } from "./handlers.ts";
+import { wearable } from "./marks.ts";
 import type { SignedCard } from "./tokens.ts";
 
 /** Answers `resume`: with an error, or by making the connection the session's and attaching it. */
@@ -67,7 +68,7 @@ function attach(connection: Connection, message: Resume): void {
     epoch,
     at: clock.now(),
     host,
-    ...(state === undefined ? {} : { state }),
+    ...(state === undefined ? {} : { state: wearable(connection, state) }),
   };
   rooms.append(
     room,

@@ -98,7 +98,7 @@ function act(turn: Turn, sender: EndpointState, command: SenderCommand): void {
     case "manage":
       return manage(turn, sender, command);
     case "state":
-      return say(turn, sender, command.state);
+      return say(turn, sender, command.state, command.held);
     case "away":
       return stepAway(turn, sender);
     case "detach":

@@ -131,6 +131,7 @@ function bringBack(turn: Turn, card: RoomCard, from: CardSeat): void {
       turn.state.seats.push({
         seat,
         name,
+        held: false,
         role,
         roleSet: false,
         hand,

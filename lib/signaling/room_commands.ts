@@ -74,6 +74,8 @@ export interface JoinCommand extends BySession, Making {
   readonly endpoint: EndpointId;
   readonly seat: SeatId;
   readonly name: string;
+  /** The name is held by who joins. */
+  readonly held?: boolean;
   readonly media: MediaState;
   /** Holds if this join makes the room. */
   readonly capacity: number;
@@ -154,7 +156,12 @@ export type RoomCommand =
     readonly name: string;
   })
   | (BySession & { readonly do: "unknock" })
-  | (BySession & { readonly do: "state"; readonly state: OwnState })
+  | (BySession & {
+    readonly do: "state";
+    readonly state: OwnState;
+    /** Whether the name is held by who says it; absent: as it was, unless the name is another. */
+    readonly held?: boolean;
+  })
   | (BySession & { readonly do: "ack" })
   | { readonly do: "tick"; readonly at: number };
 

@@ -158,10 +158,15 @@ export function tick(turn: Turn): void {
 }
 
 /** Takes over what an endpoint says of itself; the rest learns of it if it is news. */
-export function say(turn: Turn, endpoint: EndpointState, said: OwnState): void {
+export function say(
+  turn: Turn,
+  endpoint: EndpointState,
+  said: OwnState,
+  held?: boolean,
+): void {
   const seat = seatById(turn.state, endpoint.seat)!;
   const renamed = said.name !== undefined && said.name !== seat.name;
-  const described = describe(turn, seat, said);
+  const described = describe(turn, seat, said, held);
   let news = described;
   if (said.media !== undefined && !sameMedia(said.media, endpoint.media)) {
     endpoint.media = said.media;
@@ -226,7 +231,7 @@ function joinAgain(turn: Turn, endpoint: EndpointState, command: JoinCommand): v
   // Known from a card only: whoever joins takes it for a new one, and counts its events from 1.
   if (!endpoint.seen) return replace(turn, endpoint, command, { name, media });
   takeUp(turn, endpoint, command);
-  say(turn, endpoint, { name, media });
+  say(turn, endpoint, { name, media }, command.held);
   turn.effects.push({ do: "joined", session, host, endpoint: endpoint.endpoint });
 }
 
@@ -255,11 +260,15 @@ function refusalOf(state: RoomState, command: JoinCommand): Refusal | null {
   return state.seats.length < seats ? null : { code: "full", message: "every seat is taken" };
 }
 
-function newSeat(state: RoomState, { seat, name, role, endpoint }: JoinCommand): SeatId {
+function newSeat(
+  state: RoomState,
+  { seat, name, held = false, role, endpoint }: JoinCommand,
+): SeatId {
   const roleSet = role === "owner";
   state.seats.push({
     seat,
     name,
+    held,
     role,
     roleSet,
     hand: false,
@@ -346,9 +355,15 @@ function removeEndpoint(turn: Turn, { endpoint }: EndpointState): void {
   boundDeparted(turn);
 }
 
-function describe(turn: Turn, seat: SeatState, { name, hand }: OwnState): boolean {
+function describe(
+  turn: Turn,
+  seat: SeatState,
+  { name, hand }: OwnState,
+  held = seat.held && (name === undefined || name === seat.name),
+): boolean {
   const moved = hand !== undefined && hand !== seat.hand;
-  const news = moved || (name !== undefined && name !== seat.name);
+  const news = moved || (name !== undefined && name !== seat.name) || held !== seat.held;
+  seat.held = held;
   if (name !== undefined) seat.name = name;
   if (moved) {
     seat.hand = hand;

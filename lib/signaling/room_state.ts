@@ -33,6 +33,8 @@ export const SLOW_AFTER_MS = 3_000;
 export interface SeatState {
   readonly seat: SeatId;
   name: string;
+  /** The name is theirs by its key, as the directory had it last; no card tells it. */
+  held: boolean;
   role: Role;
   /** The role was given in this life of the room: no card knows better. */
   roleSet: boolean;
@@ -216,6 +218,7 @@ export function viewSeat(state: RoomState, id: SeatId): SeatView | null {
   return {
     seat: id,
     name: seat.name,
+    ...(seat.held ? { held: true } : {}),
     role: seat.role,
     hand: seat.hand,
     ...(seat.handAt === null ? {} : { handAt: seat.handAt }),

@@ -10,6 +10,7 @@ import type { PeopleCommand } from "./people_commands.ts";
 import { People } from "./people_shell.ts";
 import type { Clock, Keep, Logger, Metrics, Random, ServerSocket } from "./ports.ts";
 import type { RoomCommand } from "./room_commands.ts";
+import { markSeat } from "./marks.ts";
 import { Rooms } from "./rooms.ts";
 import { Sessions } from "./sessions.ts";
 import { SettledTeller } from "./settled_teller.ts";
@@ -84,6 +85,7 @@ export function createSignaling(options: SignalingOptions): Signaling {
     keep: options.keptNames ??
       { read: () => Promise.resolve(null), write: () => Promise.resolve() },
     verify: options.verify ?? verifyProof,
+    renamed: (session) => markSeat(world, rooms, session),
   });
   const settled = new SettledTeller(clock);
   const world: World = {

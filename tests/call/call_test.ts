@@ -155,6 +155,20 @@ Deno.test("[CA9] a refused room fails with its reason", () =>
     assert.equal(ana.call.failure.peek(), "refused", "a limit on the rate is no refusal");
   }));
 
+Deno.test("[DR11] another's name leads back to the lobby, with a free one like it", () =>
+  inWorld(async (world) => {
+    const ana = await world.open("Ana");
+    ana.call.join();
+    await settle();
+    const refusal = { type: "refused", code: "name-taken", suggestion: "Ana 2" } as const;
+    ana.link.hear({ ...refusal, re: "join" });
+    assert.deepEqual([ana.call.phase.peek(), ana.call.nameTaken.peek()], ["lobby", "Ana 2"]);
+    ana.call.setName("Ana 2");
+    await ana.call.join();
+    await settle();
+    assert.deepEqual([ana.call.phase.peek(), ana.call.nameTaken.peek()], ["waiting", null]);
+  }));
+
 Deno.test("[CA10] a duplicated tab resumes nothing until told to; then the other gives way", () =>
   inWorld(async (world) => {
     const locks = new FakeLocks();

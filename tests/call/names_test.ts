@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Keep } from "../../lib/signaling/ports.ts";
+import { asId, type RoomId } from "../../lib/protocol/ids.ts";
 import { recallName } from "../../lib/call/own_name_memory.ts";
 import { Browser, type Tab, Town } from "../simulation/town.ts";
 
@@ -146,4 +147,28 @@ inTown("[DR8] The list is live, and leaves oneself out", async (town) => {
   town.start();
   await town.pass(20_000);
   assert.deepEqual(listOf(ana), ["Ben dnd"]);
+});
+
+inTown("[DR11] Joining with one's own name waits for the key to be proven", async (town) => {
+  const tab = await town.named("Ana");
+  const media = { microphone: true, camera: true, screen: false };
+  const room = asId<RoomId>("lunch");
+  const heard: string[] = [];
+  const page = town.reload(tab);
+  page.client.on((event) => heard.push(event.type === "refused" ? event.code : event.type));
+  page.client.join({ room, name: "Ana", media });
+  await town.pass(3_000);
+  assert.deepEqual(heard, ["snapshot"]);
+});
+
+inTown("[DR11] Another's name is refused, with a suggestion", async (town) => {
+  await town.named("Ana");
+  const tab = await town.named("Ben");
+  const media = { microphone: true, camera: true, screen: false };
+  const refusals: unknown[] = [];
+  tab.page!.client.on((event) => event.type === "refused" && refusals.push(event));
+  tab.page!.client.join({ room: asId<RoomId>("lunch"), name: "Ana", media });
+  await town.pass(5_000);
+  const refusal = { type: "refused", code: "name-taken", re: "join", suggestion: "Ana 2" };
+  assert.deepEqual(refusals, [refusal]);
 });

@@ -81,6 +81,7 @@ export function fakePerson(
   const person: Open<Participant> = {
     seat: asId<SeatId>(`seat-${name.toLowerCase()}`),
     name: signal(name),
+    nameHeld: signal(false),
     colour: signal(colour),
     volume: signal(1),
     stream: signal(null),
