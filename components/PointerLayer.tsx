@@ -42,6 +42,7 @@ export function PointerLayer(props: Props) {
   useEffect(() => {
     let frame = 0;
     const stop = together.pointers.onMove(() => {
+      if (marks.size === 0) return; // it is another picture's
       frame ||= requestAnimationFrame(() => {
         frame = 0;
         paint.current();

@@ -27,7 +27,9 @@ export function useFullScreen(part?: RefObject<HTMLElement>): Mode {
     document.addEventListener("fullscreenchange", follow);
     return () => {
       document.removeEventListener("fullscreenchange", follow);
-      if (document.fullscreenElement !== null) void document.exitFullscreen().catch(() => {});
+      // An element that goes takes its full screen with it, and must not take the page's.
+      if (part || document.fullscreenElement === null) return;
+      void document.exitFullscreen().catch(() => {});
     };
   }, []);
 
