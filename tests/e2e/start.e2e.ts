@@ -4,6 +4,7 @@ import { PROTOCOL_VERSION } from "../../lib/protocol/limits.ts";
 import { inTemporaryFolder } from "../support/temporary.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { startServer } from "./support/server.ts";
+import { openSilentSocket } from "./support/silent_socket.ts";
 import { type Started, whileStarted } from "./support/started.ts";
 
 async function textOf(url: URL): Promise<string> {
@@ -17,26 +18,6 @@ async function textOf(url: URL): Promise<string> {
 function openSocket(base: string): WebSocket {
   const options = { headers: { origin: base } } as unknown as string[];
   return new WebSocket(new URL("/api/signal", base), options);
-}
-
-/** A WebSocket whose client reads the handshake's answer, and from then on nothing. */
-async function openSilentSocket(base: string): Promise<Deno.TcpConn> {
-  const { host, hostname, port, origin } = new URL(base);
-  const connection = await Deno.connect({ hostname, port: Number(port) });
-  const upgrade = [
-    "GET /api/signal HTTP/1.1",
-    `Host: ${host}`,
-    `Origin: ${origin}`,
-    "Upgrade: websocket",
-    "Connection: Upgrade",
-    "Sec-WebSocket-Version: 13",
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-  ];
-  await connection.write(new TextEncoder().encode(`${upgrade.join("\r\n")}\r\n\r\n`));
-  const answer = new Uint8Array(64);
-  await connection.read(answer);
-  assert.match(new TextDecoder().decode(answer), /^HTTP\/1\.1 101/);
-  return connection;
 }
 
 /** Runs `task` beside the started app, which keeps its data in a folder of its own. */

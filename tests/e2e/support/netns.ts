@@ -2,8 +2,9 @@
  * Machines on a cable of their own: network namespaces of Linux, joined by a bridge. Nothing in them
  * reaches the outside, and nothing outside reaches them. Needs root and iproute2.
  */
-import { type Browser, chromium } from "playwright-core";
-import { BROWSER_ARGUMENTS, findBrowser } from "../../support/browser.ts";
+import type { Browser } from "playwright-core";
+import { findBrowser } from "../../support/browser.ts";
+import { type ChromiumOptions, launchChromium } from "./chromium.ts";
 
 /** One machine of a network. */
 export interface Host {
@@ -86,30 +87,34 @@ function host(netns: string, folder: string): Host {
     command: (program, { args = [], ...options } = {}) =>
       new Deno.Command("ip", { ...options, args: ["netns", "exec", netns, program, ...args] }),
     ip: (words) => ip(`-n ${netns} ${words}`),
-    async chromium(env = {}) {
-      // Playwright speaks with the browser over a pipe, which no namespace cuts.
-      const script = `${folder}/${netns}.sh`;
-      const program = findBrowser();
-      await Deno.writeTextFile(
-        script,
-        `#!/bin/sh\nexec ip netns exec ${netns} "${program}" "$@"\n`,
-      );
-      await Deno.chmod(script, 0o755);
-      return await chromium.launch({
-        executablePath: script,
-        args: [...BROWSER_ARGUMENTS],
-        env: { ...Deno.env.toObject(), ...env },
-      });
-    },
+    chromium: (env = {}) => launchIn(netns, folder, { env }),
   };
 }
 
+/**
+ * Starts a browser in a namespace.
+ *
+ * @param folder where the script that does it is written
+ */
+export async function launchIn(
+  netns: string,
+  folder: string,
+  options: ChromiumOptions & { readonly more?: string[]; readonly less?: string[] } = {},
+): Promise<Browser> {
+  // Playwright speaks with the browser over a pipe, which no namespace cuts.
+  const executablePath = `${folder}/${netns}.sh`;
+  const command = `exec ip netns exec ${netns} "${findBrowser()}" "$@"`;
+  await Deno.writeTextFile(executablePath, `#!/bin/sh\n${command}\n`, { mode: 0o755 });
+  return await launchChromium(options.more, options.less, { ...options, executablePath });
+}
+
 /** Short: an interface's name has at most 15 letters. */
-function uniqueName(): string {
+export function uniqueName(): string {
   return `t${crypto.randomUUID().slice(0, 6)}`;
 }
 
-async function ip(words: string): Promise<void> {
+/** Runs `ip`, by words parted by spaces. */
+export async function ip(words: string): Promise<void> {
   const { success, stderr } = await new Deno.Command("ip", { args: words.split(" ") }).output();
   if (!success) throw new Error(`ip ${words}: ${new TextDecoder().decode(stderr)}`);
 }

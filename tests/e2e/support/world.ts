@@ -3,43 +3,71 @@ import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-
 import { launchChromium } from "./chromium.ts";
 import { Person } from "./person.ts";
 import { installProbe } from "./probe.ts";
-import { startServer, type TestServer, type Wrap } from "./server.ts";
+import { startServer, type Wrap } from "./server.ts";
+
+/** What serves the app to a test. */
+export interface Served {
+  /** As `http://localhost:1234`. */
+  readonly base: string;
+  stop(): Promise<void>;
+}
 
 export interface WorldOptions {
   /** Settings of the server, as environment variables. */
   readonly settings?: Record<string, string>;
   readonly wrap?: Wrap;
+  /** Instead of a server in this process; stopped at the end as well. */
+  readonly server?: Served;
+  /** Errors that pages write because of what is done to them. */
+  readonly expected?: RegExp;
   /** Names of those whose browser refuses camera and microphone. */
   readonly deny?: readonly string[];
   /** Of the fake cameras; few where many people share this machine. Chromium's own: 20. */
   readonly framesPerSecond?: number;
+  /** How many cameras each has; one unless told. */
+  readonly cameras?: number;
+}
+
+export interface PersonOptions extends BrowserContextOptions {
+  /** Started and closed by its owner; else the one everybody shares. */
+  readonly browser?: Browser;
+  /** The address their page comes from; the server's own unless told. */
+  readonly base?: string;
 }
 
 const FAKE_DEVICE = "--use-fake-device-for-media-stream";
 
+/** Arguments to add and to leave out for fake cameras of so many pictures a second. */
+export function cameraArguments(
+  framesPerSecond: number,
+  cameras = 1,
+): [more: string[], less: string[]] {
+  return [[`${FAKE_DEVICE}=device-count=${cameras},fps=${framesPerSecond}`], [FAKE_DEVICE]];
+}
+
 export class World {
   readonly #people: Person[] = [];
   readonly #options: WorldOptions;
-  readonly #allowing: Browser;
-  #denying: Browser | null = null;
+  #allowing: Promise<Browser> | null = null;
+  #denying: Promise<Browser> | null = null;
 
-  constructor(readonly server: TestServer, browser: Browser, options: WorldOptions) {
-    this.#allowing = browser;
+  constructor(readonly server: Served, options: WorldOptions) {
     this.#options = options;
   }
 
   /** Somebody with a browser profile of their own. */
-  async person(name: string, options: BrowserContextOptions = {}): Promise<Person> {
-    const browser = this.#options.deny?.includes(name)
-      ? this.#denying ??= await launchChromium([], ["--use-fake-ui-for-media-stream"])
-      : this.#allowing;
-    const context = await browser.newContext({
+  async person(
+    name: string,
+    { browser, base, ...options }: PersonOptions = {},
+  ): Promise<Person> {
+    const theirs = browser ?? await this.#browserOf(name);
+    const context = await theirs.newContext({
       viewport: { width: 1280, height: 800 },
       locale: "en-US",
       ...options,
     });
     await context.addInitScript(installProbe);
-    return await this.#add(context, name);
+    return await this.#add(context, name, base);
   }
 
   /** Two people in a call, seeing and hearing each other. */
@@ -62,18 +90,29 @@ export class World {
   }
 
   async close(): Promise<void> {
-    await this.#allowing.close();
-    await this.#denying?.close();
+    await (await this.#allowing)?.close();
+    await (await this.#denying)?.close();
     await this.server.stop();
   }
 
   /** Fails if any page wrote an error. */
   checkComplaints(): void {
-    for (const person of this.#people) person.checkComplaints();
+    for (const person of this.#people) person.checkComplaints(this.#options.expected);
   }
 
-  async #add(context: BrowserContext, name: string): Promise<Person> {
-    const person = new Person(await context.newPage(), name, this.server.base);
+  #browserOf(name: string): Promise<Browser> {
+    const { deny, framesPerSecond, cameras } = this.#options;
+    if (deny?.includes(name)) {
+      return this.#denying ??= launchChromium([], ["--use-fake-ui-for-media-stream"]);
+    }
+    const [more, less] = framesPerSecond === undefined
+      ? []
+      : cameraArguments(framesPerSecond, cameras);
+    return this.#allowing ??= launchChromium(more, less);
+  }
+
+  async #add(context: BrowserContext, name: string, base = this.server.base): Promise<Person> {
+    const person = new Person(await context.newPage(), name, base);
     this.#people.push(person);
     return person;
   }
@@ -84,12 +123,8 @@ export async function withWorld(
   play: (world: World) => Promise<void>,
   options: WorldOptions = {},
 ): Promise<void> {
-  const server = await startServer(options.settings, options.wrap);
-  const { framesPerSecond } = options;
-  const browser = framesPerSecond === undefined
-    ? await launchChromium()
-    : await launchChromium([`${FAKE_DEVICE}=fps=${framesPerSecond}`], [FAKE_DEVICE]);
-  const world = new World(server, browser, options);
+  const server = options.server ?? await startServer(options.settings, options.wrap);
+  const world = new World(server, options);
   try {
     await play(world);
     world.checkComplaints();
