@@ -15,7 +15,7 @@ export const ENDING_KEPT_MS = 10 * 60_000;
 /** How many endings it can tell; the oldest are forgotten first. */
 export const ENDINGS_KEPT = 20_000;
 /** Names a server holds; the one out of use for longest goes first. */
-export const NAMES_KEPT = 100_000;
+export const NAMES_KEPT = 20_000;
 /** People told of in one message. */
 export const PEOPLE_PER_FRAME = 400;
 /** A public key as raw bytes of P-256, in base64url without padding: 65 bytes. */

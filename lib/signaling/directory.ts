@@ -3,7 +3,7 @@ import type { SessionId } from "../protocol/ids.ts";
 import { foldName, suggestName } from "../protocol/names.ts";
 import { NAME_RESERVED_MS, NAMES_KEPT } from "../protocol/names_limits.ts";
 import { ringAt, tabGone, tabMoved } from "./calls.ts";
-import type { PeopleCommand, RegisterCommand, Reservation } from "./people_commands.ts";
+import type { KeptNames, PeopleCommand, RegisterCommand, Reservation } from "./people_commands.ts";
 import { nameOf, type NameState, type PeopleState, tabOf, type TabState } from "./people_state.ts";
 import { refuse, tell, touch, type Turn } from "./people_turn.ts";
 
@@ -13,8 +13,9 @@ type Command<K extends PeopleCommand["do"]> = Extract<PeopleCommand, { do: K }>;
 const REVIEW_EVERY_MS = 60 * 60 * 1000;
 
 /** Takes in what was kept. */
-export function load(turn: Turn, { reservations }: Command<"load">): void {
-  for (const reservation of reservations) {
+export function load(turn: Turn, { kept }: Command<"load">): void {
+  for (const [folded, at] of kept.given) turn.state.given.set(folded, at);
+  for (const reservation of kept.names) {
     const { name, issuedAt, usedAt } = reservation;
     const folded = foldName(name);
     if (turn.state.names.has(folded)) continue;
@@ -33,8 +34,9 @@ export function load(turn: Turn, { reservations }: Command<"load">): void {
 }
 
 /** Gives a session its name: free, its own, or claimed by whoever had it first. */
-export function register(turn: Turn, command: RegisterCommand): void {
+export function register(turn: Turn, registered: RegisterCommand): void {
   const { state, at } = turn;
+  const command = isVoid(state, registered) ? { ...registered, issuedAt: null } : registered;
   const { session, folded, key } = command;
   touch(turn, folded);
   const holder = state.names.get(folded);
@@ -107,6 +109,9 @@ export function tickDirectory(turn: Turn): void {
   state.reviewAt = at + REVIEW_EVERY_MS;
   const ended = [...state.names.values()].filter((name) => !isReserved(name, at));
   for (const name of ended) remove(state, name);
+  for (const [folded, time] of state.given) {
+    if (at >= time + NAME_RESERVED_MS) state.given.delete(folded); // no claim is so old
+  }
   if (ended.length > 0) turn.effects.push({ do: "save" });
 }
 
@@ -121,8 +126,9 @@ export function directoryDueAt(state: PeopleState): number | null {
 }
 
 /** What is to outlive the process. */
-export function reservationsOf(state: PeopleState, at: number): Reservation[] {
-  return [...state.names.values()].map((name) => reservationOf(name, at));
+export function keptOf(state: PeopleState, at: number): KeptNames {
+  const names = [...state.names.values()].map((name) => reservationOf(name, at));
+  return { names, given: [...state.given] };
 }
 
 /** Whether a name is held by somebody else than this session: then with a free one like it. */
@@ -145,6 +151,11 @@ function isFree(state: PeopleState, folded: string, at: number): boolean {
 
 function isReserved({ tabs, usedAt }: NameState, at: number): boolean {
   return tabs.length > 0 || at < usedAt + NAME_RESERVED_MS;
+}
+
+/** A claim of before the name was given back. */
+function isVoid({ given }: PeopleState, { folded, issuedAt }: RegisterCommand): boolean {
+  return issuedAt !== null && issuedAt <= (given.get(folded) ?? -Infinity);
 }
 
 function isEarlier({ issuedAt }: RegisterCommand, holder: NameState): boolean {
@@ -219,4 +230,5 @@ function drop(turn: Turn, name: NameState, why: "forgotten" | "claimed"): void {
   tell(turn, sessions, { type: "unnamed", why });
   for (const session of sessions) removeTab(turn, name, session);
   remove(turn.state, name);
+  if (why === "forgotten") turn.state.given.set(name.folded, turn.at);
 }

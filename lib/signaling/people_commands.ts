@@ -29,6 +29,13 @@ export interface Reservation {
   readonly usedAt: number;
 }
 
+/** All that outlives the process. */
+export interface KeptNames {
+  readonly names: readonly Reservation[];
+  /** Folded names with the time they were given back at, ms since 1970. */
+  readonly given: readonly (readonly [folded: string, at: number])[];
+}
+
 export interface RegisterCommand extends BySession {
   readonly do: "register";
   /** As typed. */
@@ -66,7 +73,7 @@ export interface AskCommand extends OfCall {
 
 export type PeopleCommand =
   /** What was kept, before anything else. */
-  | (At & { readonly do: "load"; readonly reservations: readonly Reservation[] })
+  | (At & { readonly do: "load"; readonly kept: KeptNames })
   | RegisterCommand
   | (BySession & { readonly do: "forget" })
   | (BySession & { readonly do: "reach"; readonly listed: boolean; readonly dnd: boolean })

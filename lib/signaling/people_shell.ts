@@ -14,12 +14,12 @@ import type {
 } from "../protocol/names_messages.ts";
 import { mintRoomId } from "../protocol/room_name.ts";
 import type { Connection } from "./connection.ts";
-import { reservationsOf, wornBy } from "./directory.ts";
+import { keptOf, wornBy } from "./directory.ts";
 import type { CommandLog, LogEntry } from "./log.ts";
 import type { Verify } from "./name_proofs.ts";
 import { Onlookers } from "./onlookers.ts";
 import { peopleDueAt, stepPeople } from "./people.ts";
-import type { PeopleCommand, PeopleEffect, Reservation } from "./people_commands.ts";
+import type { KeptNames, PeopleCommand, PeopleEffect, Reservation } from "./people_commands.ts";
 import { nobody, type PeopleState } from "./people_state.ts";
 import type { Keep, Undo } from "./ports.ts";
 import type { World } from "./world.ts";
@@ -28,6 +28,8 @@ import type { World } from "./world.ts";
 const LOG = "people";
 /** What is registered is kept after this; until then others may come along. */
 const SAVE_AFTER_MS = 500;
+/** All names are written at once, so the more they are, the less often. */
+const SAVE_AFTER_MS_PER_NAME = 0.1;
 
 export interface PeopleOptions {
   readonly log: CommandLog<PeopleCommand>;
@@ -55,7 +57,10 @@ const reservation: v.GenericSchema<unknown, Reservation> = v.object({
   issuedAt: v.number(),
   usedAt: v.number(),
 });
-const reservations = v.array(reservation);
+const keptNames: v.GenericSchema<unknown, KeptNames> = v.object({
+  names: v.array(reservation),
+  given: v.array(v.tuple([v.string(), v.number()])),
+});
 
 export class People {
   readonly state: PeopleState = nobody();
@@ -301,23 +306,24 @@ export class People {
     try {
       const kept = await this.#options.keep.read();
       if (kept === null) return;
-      const parsed = v.safeParse(reservations, JSON.parse(new TextDecoder().decode(kept)));
-      if (!parsed.success) throw new TypeError("not a list of names");
-      this.#append({ do: "load", at: this.#now, reservations: parsed.output });
+      const parsed = v.safeParse(keptNames, JSON.parse(new TextDecoder().decode(kept)));
+      if (!parsed.success) throw new TypeError("no names");
+      this.#append({ do: "load", at: this.#now, kept: parsed.output });
     } catch (error) {
       logger.error("the kept names cannot be read", { why: `${error}` });
     }
   }
 
   #saveSoon(): void {
-    this.#cancelSave ??= this.#world().clock.after(SAVE_AFTER_MS, () => {
+    const waitMs = SAVE_AFTER_MS + SAVE_AFTER_MS_PER_NAME * this.state.names.size;
+    this.#cancelSave ??= this.#world().clock.after(waitMs, () => {
       this.#cancelSave = null;
       this.#world().background(this.#save(), "names");
     });
   }
 
   async #save(): Promise<void> {
-    const text = JSON.stringify(reservationsOf(this.state, this.#now));
+    const text = JSON.stringify(keptOf(this.state, this.#now));
     await this.#options.keep.write(new TextEncoder().encode(text));
   }
 }

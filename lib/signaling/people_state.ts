@@ -69,6 +69,8 @@ export interface PeopleState {
   readonly names: Map<string, NameState>;
   /** Folded names by the key that holds them: one key, one name. */
   readonly byKey: Map<string, string>;
+  /** When names were given back, ms since 1970: claims to them of before are worth nothing. */
+  readonly given: Map<string, number>;
   /** Folded names by the sessions that hold them now. */
   readonly bySession: Map<SessionId, string>;
   readonly calls: Map<CallId, CallState>;
@@ -86,6 +88,7 @@ export function nobody(): PeopleState {
   return {
     names: new Map(),
     byKey: new Map(),
+    given: new Map(),
     bySession: new Map(),
     calls: new Map(),
     endings: new Map(),

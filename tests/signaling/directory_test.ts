@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { NAME_RESERVED_MS } from "../../lib/protocol/names_limits.ts";
-import { reservationsOf, wornBy } from "../../lib/signaling/directory.ts";
+import { keptOf, wornBy } from "../../lib/signaling/directory.ts";
 import { stepPeople } from "../../lib/signaling/people.ts";
 import { nobody } from "../../lib/signaling/people_state.ts";
 import { asId, type RoomId } from "../../lib/protocol/ids.ts";
@@ -42,7 +42,7 @@ Deno.test("[DR6] Of two owners the one who had it first is right", () => {
   assert.ok(!isRegistered(village.register("c1", "Ana", "key-c", { issuedAt: village.at + 1 })));
   assert.ok(isRegistered(village.register("a1", "Ana", "key-a", { issuedAt: early })));
   assert.deepEqual(village.news("b1"), ["unnamed claimed"]);
-  const [reservation] = reservationsOf(village.state, village.at);
+  const [reservation] = keptOf(village.state, village.at).names;
   assert.equal(reservation.issuedAt, early);
   assert.deepEqual(reservation.keys, ["key-a"]);
   assert.ok(!isRegistered(village.register("b1", "Ana", "key-b")));
@@ -54,11 +54,11 @@ Deno.test("[DR6] What is kept gives the same names again, and what stands counts
   village.detach("a1");
   village.pass(MINUTE);
   village.register("b1", "Ben", "key-b");
-  const kept = reservationsOf(village.state, village.at);
+  const kept = keptOf(village.state, village.at);
   const next = new Village();
   next.at = village.at + DAY;
   next.register("c1", "Ben", "key-c");
-  next.run({ do: "load", at: next.at, reservations: kept });
+  next.run({ do: "load", at: next.at, kept });
   assert.ok(isRegistered(next.register("a9", "Ana", "key-a")));
   assert.ok(!isRegistered(next.register("c1", "Ana", "key-c")));
   assert.deepEqual(next.state.names.get("ben")!.keys, ["key-c"]);
@@ -86,6 +86,23 @@ Deno.test("[DR7] One key holds one name: with a new one the old one is free", ()
   assert.deepEqual(village.news("a1"), [], "who asked knows");
   assert.deepEqual([...village.state.names.keys()], ["anita"]);
   assert.ok(isRegistered(village.register("b1", "Ana", "key-b")));
+});
+
+Deno.test("[DR7] A claim of before a name was given back is worth nothing, after a restart too", () => {
+  const village = new Village();
+  village.register("a1", "Ana", "key-a");
+  const issuedAt = village.at;
+  village.pass(DAY);
+  village.run({ ...village.by("a1"), do: "forget" });
+  village.pass(DAY);
+  village.register("b1", "Ana", "key-b");
+  assert.ok(!isRegistered(village.register("a1", "Ana", "key-a", { issuedAt })));
+  const next = new Village();
+  next.at = village.at;
+  next.run({ do: "load", at: next.at, kept: keptOf(village.state, village.at) });
+  assert.ok(!isRegistered(next.register("a1", "Ana", "key-a", { issuedAt })));
+  next.pass(40 * DAY);
+  assert.equal(next.state.given.size, 0);
 });
 
 Deno.test("[DR8] Who comes and goes is news, by the name as its owner writes it", () => {
