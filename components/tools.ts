@@ -155,6 +155,7 @@ export function companyTools(
 ): ToolSpec[] {
   const unread = company.value?.chat.unread.value ?? 0;
   const knocks = company.value?.knocks.value.length ?? 0;
+  const isDeaf = company.value?.deaf.value ?? false;
   const chat = panelTool({
     id: "chat",
     icon: "message-square",
@@ -176,7 +177,12 @@ export function companyTools(
       badge: unread,
       about: unread > 0 ? t("tool.chat.unread", { count: unread }) : undefined,
     },
-    { ...people, shortcut: "P", badge: knocks },
+    {
+      ...people,
+      shortcut: "P",
+      badge: knocks,
+      ...isDeaf && { state: "off", about: t("people.deafHint") },
+    },
   ];
 }
 

@@ -73,6 +73,12 @@ Deno.test("[CH6] chat is a log, and its button counts what is new", () => {
   assert.match(text, /<span class="badge" data-count="2">/);
 });
 
+Deno.test("[PE2] who hears nobody sees so in the tray", () => {
+  const call = fakeCall({ phase: "live", company: fakeCompany({ deaf: true }) });
+  const text = roomHtml({ room: "private", call });
+  assert.match(text, /class="tool from-tablet off"[^>]*aria-label="People"[^>]*"You hear nobody\./);
+});
+
 Deno.test("[CH4] what waits, failed or cannot be read says so", () => {
   const text = words(panel("chat", {
     said: [

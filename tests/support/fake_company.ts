@@ -12,6 +12,7 @@ export interface FakeCompany {
   readonly role?: Role;
   readonly locked?: boolean;
   readonly knocks?: readonly string[];
+  readonly deaf?: boolean;
   readonly question?: string;
   readonly reactions?: readonly { readonly name: string; readonly is: Reaction }[];
 }
@@ -53,7 +54,7 @@ export function fakeCompany(facts: FakeCompany): CompanyModel {
     askToMute: nothing,
     volumeOf: () => 1,
     setVolume: nothing,
-    deaf: signal(false),
+    deaf: signal(facts.deaf ?? false),
     setDeaf: nothing,
     role: signal(facts.role ?? "guest"),
     owners: signal(new Set((facts.owners ?? []).map(seatOf))),
