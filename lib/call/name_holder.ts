@@ -42,6 +42,8 @@ export class NameHolder {
   #cancelAgain: Undo | null = null;
   #disposed = false;
   #isHeld = false;
+  /** The name is to be given back once it is held. */
+  #forgets = false;
 
   readonly me: ReadonlySignal<OwnName> = this.#me;
   readonly listed: ReadonlySignal<boolean> = this.#listed;
@@ -63,6 +65,7 @@ export class NameHolder {
     if (!parsed.ok) return this.#refused(typed, parsed.why);
     const { name } = parsed;
     this.#wanted = name;
+    this.#forgets = false;
     this.#me.value = { is: "asking", name };
     const { keys } = this.#env.names;
     try {
@@ -75,7 +78,12 @@ export class NameHolder {
     this.#register();
   }
 
+  /** Gives the name back; while the server does not answer, as soon as it does. */
   async forget(): Promise<void> {
+    if (!this.#isHeld && this.#wanted !== null) {
+      this.#forgets = true;
+      return;
+    }
     this.#owner.say({ type: "forget" });
     this.#letGo();
     this.#key = null;
@@ -173,6 +181,7 @@ export class NameHolder {
     person.rememberName(this.#env, name);
     this.#me.value = { is: "held", name };
     this.#isHeld = true;
+    if (this.#forgets) return void this.forget();
     this.#owner.held();
   }
 
@@ -212,6 +221,7 @@ export class NameHolder {
   }
 
   #letGo(): void {
+    this.#forgets = false;
     this.#wanted = null;
     this.#isHeld = false;
     keepName(this.#env.browser, null);

@@ -118,6 +118,19 @@ inTown("[DR7][DR14] Given back, a name is gone from all tabs, and anybody's", as
   assert.equal(meOf(await town.named("Ana", new Browser("other"))).is, "held");
 });
 
+inTown("[DR7][DR14] Given back without the server, it is so once that is back", async (town) => {
+  const browser = new Browser("ana");
+  const tab = await town.named("Ana", browser);
+  town.kill();
+  await town.pass(1_000);
+  await tab.page!.names.forget();
+  town.start();
+  await town.pass(10_000);
+  assert.equal(meOf(tab).is, "none");
+  assert.equal(recallName(browser.memory), null);
+  assert.equal(meOf(await town.named("Ana", new Browser("other"))).is, "held");
+});
+
 inTown("[DR7][DR14] A new name holds in all tabs of the browser", async (town) => {
   const browser = new Browser("ana");
   const tab = await town.named("Ana", browser);
