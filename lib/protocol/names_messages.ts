@@ -78,7 +78,7 @@ export type NamesClientBody =
     readonly type: "call";
     readonly to: string;
     readonly kind: CallKind;
-    /** Of the caller's page for this call, see `Agreement` in docs/protocol.md. */
+    /** Of the caller's page for this call: docs/protocol.md, "The secret of their room". */
     readonly key: string;
   })
   | (OfCall & {

@@ -239,9 +239,14 @@ export class People {
     });
   }
 
+  /** Never throws: who called may be the sweep of everybody. */
   #heard({ p, command }: LogEntry<PeopleCommand>): void {
-    const { effects } = stepPeople(this.state, command);
-    for (const effect of effects) this.#perform(effect);
+    try {
+      const { effects } = stepPeople(this.state, command);
+      for (const effect of effects) this.#perform(effect);
+    } catch (error) {
+      this.#world().logger.error("people step failed", { command: command.do, why: `${error}` });
+    }
     this.#options.log.trim(LOG, p); // the state says it all
   }
 

@@ -354,3 +354,11 @@ staged("[CA20] How long it rings is the server's to set", async (stage) => {
   await stage.pass(1_000);
   assert.deepEqual(ben.namesNews(), ["ended unanswered"]);
 }, { config: { ringMs: 5_000 } });
+
+staged("[DR13] A command that cannot be folded is logged, and the rest goes on", async (stage) => {
+  const ana = await named(stage, "Ana", "ana");
+  await stage.peopleLog.append("people", { do: "nonsense", at: stage.clock.now() } as never);
+  assert.equal(stage.errors.splice(0).length, 1);
+  await ana.say({ type: "who", on: true });
+  assert.equal(ana.lastNamed("people").people.length, 1);
+});

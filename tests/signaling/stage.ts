@@ -9,6 +9,7 @@ import { parseNames } from "../../lib/protocol/names_from_server.ts";
 import { parseRoomName } from "../../lib/protocol/room_name.ts";
 import { type CommandLog, MemoryLog } from "../../lib/signaling/log.ts";
 import type { RoomCommand } from "../../lib/signaling/room_commands.ts";
+import type { PeopleCommand } from "../../lib/signaling/people_commands.ts";
 import type { Keep } from "../../lib/signaling/ports.ts";
 import { createSignaling, type Signaling } from "../../lib/signaling/service.ts";
 import type { Mac } from "../../lib/signaling/tokens.ts";
@@ -57,6 +58,7 @@ export class Stage {
   readonly config: SignalingConfig;
   log: CommandLog<RoomCommand>;
   signaling: Signaling;
+  peopleLog = new MemoryLog<PeopleCommand>();
   keptNames: Keep | undefined;
   /** True: looking up ICE servers fails, as a fault of ours would. */
   failing = false;
@@ -112,6 +114,7 @@ export class Stage {
     for (const page of this.pages) page.pair.cut();
     this.signaling.dispose();
     this.log = new MemoryLog();
+    this.peopleLog = new MemoryLog();
     this.signaling = this.#start();
     await this.settle();
   }
@@ -151,6 +154,7 @@ export class Stage {
       random: this.random.bytes,
       key: macWith("the server's key"),
       log: this.log,
+      peopleLog: this.peopleLog,
       keptNames: this.keptNames,
       verify: verifyFake,
       config: this.config,
