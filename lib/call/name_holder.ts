@@ -155,6 +155,10 @@ export class NameHolder {
     if (this.#key === null) return this.#letGo();
     const kept = recallName(this.#env.browser);
     const claim = kept?.name === name ? kept.claim : null;
+    if (kept !== null) { // another tab may have changed them
+      this.#listed.value = kept.listed;
+      this.#dnd.value = kept.dnd;
+    }
     this.#owner.say({
       type: "register",
       name,

@@ -142,6 +142,20 @@ inTown("[DR7][DR14] A new name holds in all tabs of the browser", async (town) =
   assert.equal(meOf(await town.named("Ana", new Browser("other"))).is, "held");
 });
 
+inTown("[DR9][DR14] What one tab says of being disturbed or listed holds for all", async (town) => {
+  const browser = new Browser("ana");
+  const tab = await town.named("Ana", browser);
+  const second = town.open(browser);
+  const ben = await town.named("Ben");
+  second.page!.names.setDnd(true);
+  await town.pass(500);
+  assert.deepEqual(listOf(ben), ["Ana dnd"]);
+  tab.cable!.cut("both");
+  await town.pass(3_000);
+  assert.deepEqual(listOf(ben), ["Ana dnd"]);
+  assert.equal(tab.page!.names.dnd.value, true);
+});
+
 inTown("[DR8] The list is live, and leaves oneself out", async (town) => {
   const ana = await town.named("Ana");
   assert.deepEqual(listOf(ana), []);
