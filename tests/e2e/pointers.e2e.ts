@@ -124,11 +124,27 @@ Deno.test("[PT1] [PT4] [PT5] [PT6] [SH7] pointers are at their place in every wi
     await point(bens, { x: 0.25, y: 0.625 }, [anas, carlas]);
     assert.match(await ana.page.locator("[data-pointer]").innerText(), /Ben/);
 
-    // Enlarged by one of them, for herself.
+    // Enlarged by one of them, for herself: by buttons and keys, then by the wheel.
+    const lies = ({ video }: Window) => video.evaluate((each) => getComputedStyle(each).transform);
     await carla.button("Zoom in").click();
     await carla.button("Zoom in").click();
-    await point(bens, { x: 0.45, y: 0.55 }, [anas, carlas]);
-    assert.equal(await bens.video.evaluate((video) => getComputedStyle(video).transform), "none");
+    const before = await lies(carlas);
+    await carla.button("Zoom in").press("ArrowRight");
+    assert.notEqual(await lies(carlas), before);
+    await point(bens, { x: 0.55, y: 0.55 }, [anas, carlas]);
+    assert.equal(await lies(bens), "none");
+    await ben.page.keyboard.down("Control");
+    await ben.page.mouse.wheel(0, -300);
+    await ben.page.keyboard.up("Control");
+    await until(
+      "enlarged",
+      () => lies(bens),
+      (how) => how !== "none",
+      () => ben.page.evaluate(nextFrame),
+    );
+    await point(bens, { x: 0.5, y: 0.5 }, [anas, carlas]);
+    await ben.button("Zoom out").click();
+    assert.equal(await lies(bens), "none");
 
     // By touch while the finger is down, on the enlarged picture.
     const finger = { x: 0.5, y: 0.5 };
