@@ -161,6 +161,7 @@ export class Line {
   async tick(): Promise<void> {
     await this.#listenForRtp();
     if (this.#disposed) return;
+    if (this.#peer.closed) return this.#renew(this.#peer.conn + 1, true);
     this.#doubt();
     const { path, act } = checkPath(this.#path.peek(), this.#facts(), this.#context.clock.now());
     this.#path.value = path;

@@ -113,9 +113,13 @@ export class Peer {
     this.#senders.setBudget(budget);
   }
 
+  /** True once the browser itself has closed it, as it may when its network process ends. */
+  get closed(): boolean {
+    return this.#connection.signalingState === "closed";
+  }
+
   setIceServers(iceServers: RTCIceServer[]): void {
-    // One that its browser has closed refuses; it is about to be replaced.
-    if (this.#connection.signalingState === "closed") return;
+    if (this.closed) return; // it would refuse, and is about to be replaced
     this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
   }
 

@@ -173,10 +173,8 @@ Deno.test("[NG5] a connection its browser has closed gives way to a new one on b
     const { ana, tile } = await twoInside(world);
     const [anas] = world.connections(ana);
     anas.close();
-    for (let seconds = 0; seconds < 4; seconds++) {
-      world.room.tell(ana.link, { type: "ice", servers: [] });
-      await world.pass(1_000);
-    }
+    world.room.tell(ana.link, { type: "ice", servers: [] }); // in its browser, they are refused
+    await world.pass(1_000);
     assert.equal(tile.link.peek().is, "connected");
     const conns = new Set(world.room.passed.map(({ body }) => body.conn));
     assert.deepEqual([...conns], [1, 2]);
