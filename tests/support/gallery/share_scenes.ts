@@ -21,7 +21,11 @@ export function shareScenes(
   people: readonly (() => Participant)[],
 ): Readonly<Record<string, () => Scene>> {
   const call = (now: TogetherNow): FakeCall => {
-    const others = [...people.map((make) => make()), fakePerson("Elif", 3, { cameraOn: false })];
+    const others = [...people.map((make) => make()), fakePerson("Elif", 3, { cameraOn: false })]
+      .map((person) => {
+        const shared = now.screens?.find(({ seat, isOwn }) => seat === person.seat && !isOwn);
+        return shared ? { ...person, screen: shared.stream } : person;
+      });
     return fakeCall({ ...live, others }, media, fakeTogether(now));
   };
   const scene = (now: TogetherNow): Scene => ({ room: "sunday-lunch", call: call(now) });
