@@ -7,8 +7,13 @@ import { useWords } from "./words.tsx";
 /** Stays in the document where that is possible; without it the link is an ordinary one. */
 export type GoHome = (event: JSX.TargetedMouseEvent<HTMLElement>) => void;
 
-/** The top of every page but a live call; on phones a room shows its name and the way back. */
-export function Header({ room, onHome }: { room?: string; onHome?: GoHome }) {
+/**
+ * The top of every page but a live call; on phones a room shows its name and the way back, and the
+ * language is in the settings where there are any.
+ */
+export function Header(
+  { room, onHome, onSettings }: { room?: string; onHome?: GoHome; onSettings?: () => void },
+) {
   const { t } = useWords();
   return (
     <header class={room === undefined ? "top" : "top in-room"}>
@@ -21,6 +26,16 @@ export function Header({ room, onHome }: { room?: string; onHome?: GoHome }) {
         </a>
       )}
       <LanguagePicker />
+      {onSettings && (
+        <button
+          type="button"
+          class="icon-button"
+          aria-label={t("tool.settings")}
+          onClick={onSettings}
+        >
+          <Icon name="settings-2" />
+        </button>
+      )}
     </header>
   );
 }

@@ -15,20 +15,21 @@ const HEIGHTS: readonly Resolution[] = [360, 540, 720, 1080];
 
 interface Props {
   call: CallModel;
-  own: OwnPicture;
-  onOwn: ChangeOwnPicture;
+  /** One's own picture on the stage, where one is on it. */
+  own?: OwnPicture;
+  onOwn?: ChangeOwnPicture;
   shortcuts: Shortcuts;
   /** Shows the keys. */
   onKeys: () => void;
   onClose: () => void;
 }
 
-/** Devices, sound, one's own picture, keys and language, beside the running call. */
+/** Devices, sound, one's own picture, keys and language: beside the running call, or before it. */
 export function SettingsPanel({ call, own, onOwn, shortcuts, onKeys, onClose }: Props) {
   const { t } = useWords();
   const { media } = call;
   return (
-    <Dialog kind="panel" title={t("settings.title")} onClose={onClose}>
+    <Dialog kind={own ? "panel" : "card"} title={t("settings.title")} onClose={onClose}>
       <h3>{t("settings.devices")}</h3>
       <DevicePickers media={media} />
       <MicMeter media={media} />
@@ -61,18 +62,22 @@ export function SettingsPanel({ call, own, onOwn, shortcuts, onKeys, onClose }: 
           on={media.mirrored.value}
           onChange={(on) => media.setMirrored(on)}
         />
-        <Switch
-          label={t("settings.selfShown")}
-          on={own.shown}
-          onChange={(shown) => onOwn({ shown })}
-        />
-        {call.others.value.length === 1 && (
-          <Switch
-            label={t("settings.selfLarge")}
-            on={own.large}
-            disabled={!own.shown}
-            onChange={(large) => onOwn({ large })}
-          />
+        {own && onOwn && (
+          <>
+            <Switch
+              label={t("settings.selfShown")}
+              on={own.shown}
+              onChange={(shown) => onOwn({ shown })}
+            />
+            {call.others.value.length === 1 && (
+              <Switch
+                label={t("settings.selfLarge")}
+                on={own.large}
+                disabled={!own.shown}
+                onChange={(large) => onOwn({ large })}
+              />
+            )}
+          </>
         )}
       </div>
       <h3>{t("settings.keys")}</h3>

@@ -31,6 +31,15 @@ export function Video(
     });
   }, [stream]);
 
+  // Phones pause what plays in a page they put aside, and leave it so.
+  useEffect(() => {
+    const goOn = () => {
+      if (document.visibilityState === "visible") ref.current?.play().catch(() => {});
+    };
+    document.addEventListener("visibilitychange", goOn);
+    return () => document.removeEventListener("visibilitychange", goOn);
+  }, []);
+
   useEffect(() => {
     if (silent || ref.current === null) return;
     ref.current.volume = volume;

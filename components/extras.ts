@@ -1,5 +1,7 @@
 import { Asides } from "./Asides.tsx";
 import { Floater } from "./floater.ts";
+import { Insecure } from "./Insecure.tsx";
+import { LobbySettings } from "./LobbySettings.tsx";
 import { Panels } from "./Panels.tsx";
 import { Denied } from "./screens/Denied.tsx";
 import { Elsewhere } from "./screens/Elsewhere.tsx";
@@ -26,6 +28,8 @@ export const extras = {
   Failed,
   Floater,
   Full,
+  Insecure,
+  LobbySettings,
   Locked,
   openSmallWindow,
   Panels,

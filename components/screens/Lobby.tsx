@@ -1,4 +1,4 @@
-import { useMemo } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { CallModel, Inside } from "../../lib/call/model.ts";
 import { Button } from "../Button.tsx";
 import { DevicePickers } from "../DevicePickers.tsx";
@@ -10,6 +10,9 @@ import { Preview } from "../Preview.tsx";
 import type { RoomPlace } from "../room_place.ts";
 import { seatOthers, type Sitter } from "../seating.ts";
 import { Table } from "../Table.tsx";
+import { type FetchExtras, useExtras } from "../use_extras.ts";
+import { useKeyboard } from "../use_keyboard.ts";
+import type { Shortcuts } from "../use_keys.ts";
 import { useWords } from "../words.tsx";
 
 /** Colours for names, unique where possible: `lib/call/colours.ts` is one. */
@@ -19,19 +22,30 @@ interface Props {
   call: CallModel;
   room: RoomPlace;
   sitters: SitterOf;
+  shortcuts: Shortcuts;
+  fetchExtras: FetchExtras;
   onHome?: GoHome;
 }
 
 /** Before the call: how one looks and sounds, who is inside, what one is called. */
-export function Lobby({ call, room, sitters, onHome }: Props) {
+export function Lobby({ call, room, sitters, shortcuts, fetchExtras, onHome }: Props) {
   const { t } = useWords();
   const title = room.isPrivate ? t("lobby.private") : room.name;
   const insecure = isInsecure(call);
+  const [settings, setSettings] = useState(false);
+  const [extras] = useExtras(fetchExtras, settings || insecure);
   const asked = !insecure &&
     (call.media.microphone.value.is !== "idle" || call.media.camera.value.is !== "idle");
   return (
     <>
-      <Header room={title} onHome={onHome} />
+      <Header room={title} onHome={onHome} onSettings={() => setSettings(true)} />
+      {settings && extras && (
+        <extras.LobbySettings
+          call={call}
+          shortcuts={shortcuts}
+          onClose={() => setSettings(false)}
+        />
+      )}
       <div class="lobby">
         <div class="lobby-picture">
           <Preview
@@ -41,7 +55,7 @@ export function Lobby({ call, room, sitters, onHome }: Props) {
               : undefined}
           />
           {asked && <MicMeter media={call.media} />}
-          {insecure ? <Insecure /> : <Troubles call={call} />}
+          {insecure ? extras && <extras.Insecure /> : <Troubles call={call} />}
           {asked && <DevicePickers media={call.media} />}
         </div>
         <div class="lobby-words">
@@ -66,6 +80,7 @@ export function JoinForm(
 ) {
   const { t } = useWords();
   const busy = call.phase.value === "joining";
+  useKeyboard();
   return (
     <form
       class="join"
@@ -97,22 +112,6 @@ function isInsecure({ media }: CallModel): boolean {
   return camera.is === "failed" && camera.why === "insecure";
 }
 
-/** Why browsers give no devices to a page that came by plain http, and what to do about it. */
-function Insecure() {
-  const { t } = useWords();
-  return (
-    <div class="box bad">
-      <Icon name="circle-alert" />
-      <div>
-        <p>
-          <strong>{t("insecure.why")}</strong> {t("insecure.guest")}
-        </p>
-        <p>{t("insecure.host")}</p>
-      </div>
-    </div>
-  );
-}
-
 /** Devices that give nothing for another reason than a refusal, and what to do. */
 function Troubles({ call }: { call: CallModel }) {
   const { t } = useWords();
@@ -135,7 +134,7 @@ function Troubles({ call }: { call: CallModel }) {
 }
 
 /** The table as it stands, and the same in a sentence; by a typed name nobody looks in. */
-function WhoIsInside({ call, room, sitters }: Omit<Props, "onHome">) {
+function WhoIsInside({ call, room, sitters }: Pick<Props, "call" | "room" | "sitters">) {
   const inside = call.inside.value;
   const isOurs = room.capacity !== undefined && (inside === null || inside.count === 0);
   const capacity = isOurs ? room.capacity! : inside?.capacity ?? call.capacity.value;

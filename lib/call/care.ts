@@ -14,6 +14,7 @@ import type { Media } from "./media.ts";
 import type { TogetherModel } from "./model.ts";
 import type { Notices } from "./notices.ts";
 import type { Env, ScreenPort, Undo } from "./ports.ts";
+import { retakeOnReturn } from "./returning.ts";
 import { Together } from "./together.ts";
 
 export interface Cared {
@@ -41,6 +42,7 @@ export function care(cared: Cared, screen: ScreenPort): Caring {
     () => together.dispose(),
     cared.company.begin(new Company(cared)),
     stayAwake(env),
+    retakeOnReturn(env, media),
     measure(env.clock, gathering.lines),
     watchSilence(env, media, notices),
     watchMuted(env, media, notices),

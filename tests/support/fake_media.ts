@@ -3,6 +3,8 @@ import type { MediaKind, MediaPort, ScreenPort } from "../../lib/call/ports.ts";
 
 export class FakeTrack {
   enabled = true;
+  /** The system gives nothing to the page at present. */
+  muted = false;
   readyState: "live" | "ended" = "live";
   contentHint = "";
   onended: (() => void) | null = null;
