@@ -7,7 +7,7 @@ interface Look {
   kind?: "primary" | "quiet" | "outline" | "danger";
   size?: "small" | "big";
   icon?: IconName;
-  children: ComponentChildren;
+  children?: ComponentChildren;
 }
 
 function classOf({ kind = "quiet", size }: Look): string {

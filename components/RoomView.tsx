@@ -1,18 +1,22 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { ArrangeTiles } from "../lib/call/layout.ts";
-import type { CallModel } from "../lib/call/model.ts";
+import type { CallModel, Phase } from "../lib/call/model.ts";
 import type { GoHome } from "./Header.tsx";
 import { LiveRegion } from "./LiveRegion.tsx";
 import type { RoomPlace } from "./room_place.ts";
+import { Connecting } from "./screens/Connecting.tsx";
 import { CallStage } from "./screens/CallStage.tsx";
 import { Lobby, type SitterOf } from "./screens/Lobby.tsx";
 import { Unreachable } from "./screens/Unreachable.tsx";
+import type { TalkHere } from "./talk_place.ts";
 import { bringExtras, type FetchExtras, useExtras } from "./use_extras.ts";
 import { type Shortcuts, useKeys } from "./use_keys.ts";
 
 export interface RoomViewProps {
   call: CallModel;
   room: RoomPlace;
+  /** The call by name it is, if it is one. */
+  talk?: TalkHere | null;
   arrange: ArrangeTiles;
   sitters: SitterOf;
   shortcuts: Shortcuts;
@@ -25,6 +29,7 @@ export interface RoomViewProps {
 type Screen =
   | "lobby"
   | "inside"
+  | "connecting"
   | "unreachable"
   | LaterScreen;
 
@@ -38,12 +43,17 @@ type LaterScreen =
   | "failed";
 
 function comesLater(screen: Screen): screen is LaterScreen {
-  return screen !== "lobby" && screen !== "inside" && screen !== "unreachable";
+  return !["lobby", "inside", "connecting", "unreachable"].includes(screen);
 }
 
+/** A call by name has no lobby, and nobody waits alone in it. */
+const BEFORE_TALK: readonly Phase[] = ["lobby", "denied", "joining", "waiting"];
+
 /** Which screen a phase is shown on: some share one, so that nothing jumps. */
-function screenOf(call: CallModel): Screen {
+function screenOf(call: CallModel, talk: TalkHere | null): Screen {
   const phase = call.phase.value;
+  if (talk?.over) return "ended";
+  if (talk && BEFORE_TALK.includes(phase)) return "connecting";
   if (call.elsewhere.value || phase === "replaced") return "elsewhere";
   if (call.door.value !== null && phase !== "failed") return "locked";
   switch (phase) {
@@ -67,11 +77,11 @@ function screenOf(call: CallModel): Screen {
  * nothing; code that cannot come means that the server cannot be reached.
  */
 export function RoomView(props: RoomViewProps) {
-  const { call, fetchExtras } = props;
+  const { call, fetchExtras, talk = null } = props;
   const { media } = call;
   const ref = useRef<HTMLElement>(null);
   const before = useRef<string | null>("lobby");
-  const wanted = screenOf(call);
+  const wanted = screenOf(call, talk);
   const alone = wanted === "inside" && call.others.value.length === 0;
   // Whoever finds nobody inside will wait alone.
   const willBeAlone = wanted === "lobby" && call.inside.value?.count === 0;
@@ -80,8 +90,10 @@ export function RoomView(props: RoomViewProps) {
   const screen = isHere ? wanted : missing ? "unreachable" : before.current === "lobby" && "lobby";
   const shown = alone ? extras && "alone" : screen || null;
   useKeys(props.shortcuts, {
-    microphone: () => void media.setMicrophone(media.microphone.value.is !== "on"),
-    camera: () => void media.setCamera(media.camera.value.is !== "on"),
+    ...call.sends && {
+      microphone: () => void media.setMicrophone(media.microphone.value.is !== "on"),
+      camera: () => void media.setCamera(media.camera.value.is !== "on"),
+    },
   });
 
   useEffect(() => {
@@ -96,6 +108,7 @@ export function RoomView(props: RoomViewProps) {
   return (
     <main class="room" data-phase={call.phase.value} data-door={call.door.value} ref={ref}>
       {screen === "lobby" && <Lobby {...props} />}
+      {screen === "connecting" && talk && <Connecting talk={talk} sitters={props.sitters} />}
       {screen === "inside" && <CallStage {...props} />}
       {screen === "unreachable" && (
         <Unreachable

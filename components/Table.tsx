@@ -12,7 +12,7 @@ interface Props {
   /** The word below your chair. */
   yourLabel?: string;
   /** Which screen it is for: the size follows. */
-  size: "home" | "lobby" | "waiting" | "message";
+  size: "home" | "lobby" | "waiting" | "message" | "duo";
   /** Nothing works here: the lamp is out. */
   dark?: boolean;
   /** What lies on the table. */
@@ -53,7 +53,7 @@ export function Table({ chairs, lit, you, yourLabel, size, dark, children }: Pro
 }
 
 /** Veins of the marble. */
-function Veins() {
+export function Veins() {
   return (
     <svg class="veins" viewBox="0 0 100 100" aria-hidden="true">
       <path d="M0 30 C 14 28 22 42 38 37 S 62 16 90 21" />

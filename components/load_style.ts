@@ -2,6 +2,8 @@ import { asset } from "fresh/runtime";
 
 /** How what opens over a call looks: `static/panels.css`. */
 export const PANELS_STYLE = asset("/panels.css");
+/** How people by name and calls between them look: `static/names.css`. */
+export const NAMES_STYLE = asset("/names.css");
 
 /** Styles asked for, by their address: each is loaded once. */
 const asked = new Map<string, Promise<void>>();

@@ -1,6 +1,7 @@
 /** The tools of a call, as data: the tray, the sheet "More" and the lobby show the same ones. */
 import type { CallModel, MediaModel, TogetherLater } from "../lib/call/model.ts";
 import type { Translator } from "../lib/i18n/translate.ts";
+import type { TalkHere } from "./talk_place.ts";
 import type { ToolSpec } from "./Tool.tsx";
 import type { Mode } from "./use_full_screen.ts";
 
@@ -88,16 +89,20 @@ export function viewTools({ together, others }: CallModel, { t }: Translator): T
   }];
 }
 
-/** Leave the call. */
-export function leaveTool(call: CallModel, { t }: Translator): ToolSpec {
+/** Leave the call; or end it for both, where it is one by name. */
+export function leaveTool(
+  call: CallModel,
+  { t }: Translator,
+  talk: TalkHere | null = null,
+): ToolSpec {
   return {
     id: "leave",
     icon: "phone",
-    name: t("tool.leave"),
-    word: t("tool.leave.word"),
+    name: t(talk ? "tool.hangUp" : "tool.leave"),
+    word: t(talk ? "tool.hangUp" : "tool.leave.word"),
     from: "phone",
     danger: true,
-    onPress: () => call.leave(),
+    onPress: talk ? talk.hangUp : () => call.leave(),
   };
 }
 

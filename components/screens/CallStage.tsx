@@ -4,6 +4,7 @@ import type { CallModel } from "../../lib/call/model.ts";
 import { Notice } from "../Notice.tsx";
 import { useOwnPicture } from "../own_picture.ts";
 import type { RoomPlace } from "../room_place.ts";
+import type { TalkHere } from "../talk_place.ts";
 import { Stage } from "../Stage.tsx";
 import {
   cameraTool,
@@ -30,6 +31,7 @@ import { useWords } from "../words.tsx";
 interface Props {
   call: CallModel;
   room: RoomPlace;
+  talk?: TalkHere | null;
   arrange: ArrangeTiles;
   shortcuts: Shortcuts;
   fetchExtras: FetchExtras;
@@ -39,7 +41,7 @@ interface Props {
 const EXTRAS_AFTER_MS = 5000;
 
 /** Inside: the stage or, alone, the table; the tray below; at most one thing open. */
-export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props) {
+export function CallStage({ call, room, talk, arrange, shortcuts, fetchExtras }: Props) {
   const words = useWords();
   const { t } = words;
   const [panel, setPanel] = useState<Panel>(null);
@@ -55,7 +57,7 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
   const smallWindow = useSmallWindow(call, fetchExtras);
   useKeys(shortcuts, {
     hand: () => call.setHand(!call.hand.value),
-    talk: () => call.pushToTalk(true),
+    ...call.sends && { talk: () => call.pushToTalk(true) },
     help: () => setPanel("keys"),
     chat: () => setPanel(panel === "chat" ? null : "chat"),
     people: () => setPanel(panel === "people" ? null : "people"),
@@ -116,6 +118,11 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
           : extras && <extras.Waiting call={call} room={room} left={met.current} />}
         {company && extras && <extras.Asides company={company} knocks={panel !== "people"} />}
         <Notice notice={call.notice.value} />
+        {talk?.kind === "watch" && call.notice.value === null && (
+          <p class="notice plain" role="status">
+            {t(talk.sends ? "talk.watched" : "talk.watching", { name: talk.with })}
+          </p>
+        )}
       </div>
       {panel && extras && (
         <extras.Panels
@@ -133,8 +140,7 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
         call={call}
         title={title}
         middle={[
-          microphoneTool(call.media, words),
-          cameraTool(call.media, words),
+          ...call.sends ? [microphoneTool(call.media, words), cameraTool(call.media, words)] : [],
           ...shares,
           hand,
           chat,
@@ -147,7 +153,7 @@ export function CallStage({ call, room, arrange, shortcuts, fetchExtras }: Props
           from: "phone",
           ...opens,
         })}
-        leave={leaveTool(call, words)}
+        leave={leaveTool(call, words, talk)}
         right={right}
       />
     </div>

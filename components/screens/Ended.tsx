@@ -4,6 +4,7 @@ import { Button, ButtonLink } from "../Button.tsx";
 import type { GoHome } from "../Header.tsx";
 import { seatOthers } from "../seating.ts";
 import { Table } from "../Table.tsx";
+import type { TalkHere } from "../talk_place.ts";
 import { useWords } from "../words.tsx";
 import type { SitterOf } from "./Lobby.tsx";
 import { Message } from "./Message.tsx";
@@ -12,10 +13,16 @@ const MINUTE_MS = 60_000;
 
 /** After the call: how long it was, who still sits there, the way back. */
 export function Ended(
-  { call, sitters, onHome }: { call: CallModel; sitters: SitterOf; onHome?: GoHome },
+  { call, talk, sitters, onHome }: {
+    call: CallModel;
+    talk?: TalkHere | null;
+    sitters: SitterOf;
+    onHome?: GoHome;
+  },
 ) {
   const words = useWords();
   const { t, list } = words;
+  if (talk) return <HungUp call={call} talk={talk} onHome={onHome} />;
   const names = call.inside.value?.names ?? [];
   const capacity = call.inside.value?.capacity ?? call.capacity.value;
   const others = sitters(names);
@@ -47,6 +54,34 @@ export function Ended(
         >
           {t("ended.rejoin")}
         </Button>
+        <ButtonLink size="big" href="/" onClick={onHome}>{t("home")}</ButtonLink>
+      </div>
+    </Message>
+  );
+}
+
+/** After a call by name: who ended it, and calling once more. */
+function HungUp({ call, talk, onHome }: { call: CallModel; talk: TalkHere; onHome?: GoHome }) {
+  const words = useWords();
+  const { t } = words;
+  const name = talk.with;
+  return (
+    <Message
+      title={t(talk.over === "mine" ? "ended.title" : "ended.theyHungUp", { name })}
+      place="below"
+      table={<Table size="message" chairs={[null, null]} />}
+      onHome={onHome}
+    >
+      <p class="lead">
+        {t(talk.over === "mine" ? "ended.youHungUp" : "ended.over", { name })}{" "}
+        {talk.kind === "talk" && talked(call.lastedMs.value, words)}
+      </p>
+      <div class="actions">
+        {talk.again && (
+          <Button kind="primary" size="big" icon="video" onClick={talk.again}>
+            {t("calls.again")}
+          </Button>
+        )}
         <ButtonLink size="big" href="/" onClick={onHome}>{t("home")}</ButtonLink>
       </div>
     </Message>

@@ -1,11 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { RoomNameFault } from "../../lib/protocol/room_name.ts";
 import { Button } from "../Button.tsx";
 import { Field } from "../Field.tsx";
 import { Header } from "../Header.tsx";
-import { seatOthers } from "../seating.ts";
 import { Switch } from "../Switch.tsx";
-import { Table } from "../Table.tsx";
 import { useWords } from "../words.tsx";
 
 interface Props {
@@ -19,12 +18,14 @@ interface Props {
   busy: boolean;
   /** It did not arrive. */
   broken: boolean;
+  /** The table: it asks for a name, or shows who is there by theirs. */
+  table: ComponentChildren;
+  /** Calls of before. */
+  recent?: ComponentChildren;
 }
 
-const CHAIRS = seatOthers([], 6);
-
-/** Name a room or take a fresh one. */
-export function Home({ onNewCall, onJoin, onIntent, busy, broken }: Props) {
+/** Name a room or take a fresh one; take a name, or call somebody by theirs. */
+export function Home({ onNewCall, onJoin, onIntent, busy, broken, table, recent }: Props) {
   const { t } = useWords();
   const [justTwo, setJustTwo] = useState(false);
   const [fault, setFault] = useState<RoomNameFault | null>(null);
@@ -77,12 +78,8 @@ export function Home({ onNewCall, onJoin, onIntent, busy, broken }: Props) {
             {broken && <p class="box bad" role="alert">{t("home.loading")}</p>}
           </div>
         </div>
-        <Table size="home" chairs={CHAIRS} lit yourLabel={t("home.seat")}>
-          <p class="table-words">
-            <strong>{t("home.table")}</strong>
-            <span>{t("home.tableHint")}</span>
-          </p>
-        </Table>
+        {table}
+        {recent}
       </main>
     </>
   );

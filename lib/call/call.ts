@@ -6,11 +6,11 @@ import { isGenerated } from "../protocol/room_name.ts";
 import { colourOf } from "./colours.ts";
 import { CompanyLater } from "./company_later.ts";
 import type { CompanyModel } from "./company_model.ts";
-import { type Entering, mediaFor } from "./entering.ts";
+import { type Entering, envFor } from "./entering.ts";
 import { FullRetry } from "./full_retry.ts";
 import { Gathering } from "./gathering.ts";
 import type { LinkEvent, SignalingLink, Snapshot } from "./link.ts";
-import type { Media } from "./media.ts";
+import { Media } from "./media.ts";
 import type { CallModel, Door, Failure, Inside, Notice, Participant, Phase } from "./model.ts";
 import type { TogetherLater } from "./model.ts";
 import { Notices } from "./notices.ts";
@@ -102,14 +102,15 @@ export class Call implements CallModel {
   readonly door: ReadonlySignal<Door | null> = computed(() => doorOf(this.#stage.value));
 
   constructor(options: CallOptions) {
-    const { env, room } = options;
+    const { room } = options;
+    const env = envFor(options.env, options.entering);
     const link = options.link ?? new SignalingClient(env);
     this.#options = options;
     this.#link = link;
     const notices = this.#notices = new Notices(env.clock);
     this.#loss = new ServerLoss(notices);
     this.sends = options.entering?.sends ?? true;
-    this.media = mediaFor(env, options.entering);
+    this.media = options.entering?.media ?? new Media(env);
     this.media.tellTo((key, device) => notices.say(key, { device }));
     const gathering = this.#gathering = new Gathering(env, link, this.media.outgoing, notices);
     this.#reach = new Reach(env.clock, link);

@@ -1,5 +1,5 @@
 /** Going into a room without its lobby: somebody called by name, and was answered. */
-import { Media } from "./media.ts";
+import type { Media } from "./media.ts";
 import type { Env, MediaPort } from "./ports.ts";
 
 export interface Entering {
@@ -9,11 +9,9 @@ export interface Entering {
   readonly sends: boolean;
 }
 
-/** The devices of a call. For who only watches nothing is ever asked for, whatever is pressed. */
-export function mediaFor(env: Env, entering: Entering | undefined): Media {
-  if (entering?.media) return entering.media;
-  if (entering?.sends ?? true) return new Media(env);
-  return new Media({ ...env, media: withoutDevices(env.media) });
+/** The world of a call. For who only watches nothing is ever asked for, whatever is pressed. */
+export function envFor(env: Env, entering: Entering | undefined): Env {
+  return entering?.sends === false ? { ...env, media: withoutDevices(env.media) } : env;
 }
 
 function withoutDevices(media: MediaPort): MediaPort {

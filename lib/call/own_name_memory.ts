@@ -11,11 +11,7 @@ export interface KeptName {
 
 const KEY = "tertulia.owner";
 
-/** Whether this browser holds a name: if so, `names.ts` is worth loading. */
-export function holdsName(browser: Memory): boolean {
-  return recallName(browser) !== null;
-}
-
+/** The name this browser holds, if any: if so, `names.ts` is worth loading. */
 export function recallName(browser: Memory): KeptName | null {
   try {
     const { name, claim, listed, dnd } = JSON.parse(browser.get(KEY) ?? "null");

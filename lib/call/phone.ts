@@ -20,7 +20,7 @@ export interface PhoneModel {
   /** What a call would begin with, if the browser allows it. */
   wills(): Readonly<Record<"microphone" | "camera", boolean>>;
   /** How to go into the room of an accepted call; its devices are the room's from then on. */
-  enter(talk: Talk): Entering;
+  enter(talk: Pick<Talk, "sends">): Entering;
   dispose(): void;
 }
 
@@ -63,7 +63,7 @@ export class Phone implements PhoneModel {
     return { microphone: rememberedWill(tab, "microphone"), camera: rememberedWill(tab, "camera") };
   }
 
-  enter({ sends }: Talk): Entering {
+  enter({ sends }: Pick<Talk, "sends">): Entering {
     const media = this.#media.peek();
     this.#media.value = null;
     if (!sends) media?.dispose();

@@ -2,7 +2,7 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { FailedForGood } from "../../components/screens/Failed.tsx";
 import { Speaking } from "../../components/words.tsx";
-import Room from "../../islands/Room.tsx";
+import RoomPage from "../../islands/RoomPage.tsx";
 import { wordsFor } from "../../lib/i18n/server.ts";
 import { isGenerated, roomFromPath } from "../../lib/protocol/room_name.ts";
 import { define } from "../../lib/state.ts";
@@ -32,7 +32,7 @@ export default define.page<typeof handler>(({ data, req }) => {
         <title>{isGenerated(data.room) ? "Tertulia" : `${data.name} · Tertulia`}</title>
         <meta name="robots" content="noindex" />
       </Head>
-      <Room words={words} room={data.room} />
+      <RoomPage words={words} room={data.room} />
     </>
   );
 });

@@ -41,6 +41,7 @@ Deno.test("[CA40][CA29] Who only watches has no devices, whatever is pressed", a
   call.pushToTalk(true);
   await settle();
   assert.deepEqual(env.media.asked, []);
+  assert.equal(call.together.canShare, false);
   assert.deepEqual([call.media.microphone.value.is, call.media.camera.value.is], [
     "failed",
     "failed",

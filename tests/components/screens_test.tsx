@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { AskName } from "../../components/AskName.tsx";
 import { Home } from "../../components/screens/Home.tsx";
 import { extras } from "../../components/use_extras.ts";
 import type { Phase } from "../../lib/call/model.ts";
@@ -26,6 +27,7 @@ const home = (
     onIntent={() => {}}
     busy={false}
     broken={false}
+    table={<AskName me={{ is: "none" }} disabled={false} broken={false} onTake={() => {}} />}
   />
 );
 
@@ -53,7 +55,7 @@ for (const [scene, names] of Object.entries(BUTTONS)) {
 
 Deno.test("[UI4] home has New call, Just the two of us, Room name and Join", () => {
   const text = html(home);
-  assert.deepEqual(buttonsIn(text), ["New call", "Join"]);
+  assert.deepEqual(buttonsIn(text), ["New call", "Join", "Take this name"]);
   assert.match(text, /role="switch" aria-label="Just the two of us"/);
   assert.match(text, /<label for="([\w-]+)">Room name<\/label>.*?<input[^>]* id="\1"/s);
   assert.match(text, /A name can be guessed\. New call makes one that cannot\./);

@@ -22,10 +22,11 @@ export function html(node: VNode, lang: Lang = "en"): string {
 }
 
 /** A room where a scene stands. */
-export function roomHtml({ call, room }: Scene, lang: Lang = "en"): string {
+export function roomHtml({ call, room, talk }: Scene, lang: Lang = "en"): string {
   return html(
     <RoomView
       call={call}
+      talk={talk}
       room={{ name: room, isPrivate: room === "private", link: LINK }}
       arrange={arrangeTiles}
       sitters={(names) => names.map((name, colour) => ({ name, colour }))}

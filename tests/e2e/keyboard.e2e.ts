@@ -1,24 +1,6 @@
 /** A call without a pointer. */
-import assert from "node:assert/strict";
-import type { Person } from "./support/person.ts";
+import { tabTo } from "./support/keys.ts";
 import { withWorld } from "./support/world.ts";
-
-/** More controls than any screen has. */
-const MOST_TABS = 40;
-
-/** Presses Tab until the control of this name has the focus. */
-async function tabTo({ page }: Person, name: string): Promise<void> {
-  for (let tabs = 0; tabs < MOST_TABS; tabs++) {
-    await page.keyboard.press("Tab");
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      const label = element instanceof HTMLInputElement ? element.labels?.[0] : element;
-      return element?.getAttribute("aria-label") ?? label?.textContent?.trim() ?? "";
-    });
-    if (focused === name) return;
-  }
-  assert.fail(`${name} cannot be reached by Tab`);
-}
 
 Deno.test("[UI10] a call is joined, muted and left by keyboard alone", () =>
   withWorld(async (world) => {

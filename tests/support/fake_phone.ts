@@ -2,6 +2,7 @@
 import { type Signal, signal } from "@preact/signals-core";
 import type { NamesModel } from "../../lib/call/names_model.ts";
 import type { PhoneModel } from "../../lib/call/phone.ts";
+import { FakeRoom } from "./fake_link.ts";
 
 type Values = {
   [Name in keyof NamesModel as NamesModel[Name] extends { readonly value: unknown } ? Name : never]:
@@ -56,11 +57,16 @@ export function fakeNames(values: Partial<Values> = {}): FakeNames {
   };
 }
 
-/** A page's phone with them; it has no link. */
-export function fakePhone(names: NamesModel, media: PhoneModel["media"] = signal(null)) {
+/** A page's phone with them, and with a link to a room of its own. */
+export function fakePhone(
+  names: NamesModel,
+  media: PhoneModel["media"] = signal(null),
+): PhoneModel {
   return {
     names,
     media,
+    link: new FakeRoom().connect(),
+    enter: ({ sends }) => ({ media: null, sends }),
     wills: () => ({ microphone: true, camera: true }),
     dispose: () => names.dispose(),
   };

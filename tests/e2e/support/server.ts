@@ -6,6 +6,7 @@ import { parseConfig } from "../../../lib/config.ts";
 import { type BuiltServer, serve } from "../../../lib/serve.ts";
 import { hostServices, openServices, type Services } from "../../../lib/services.ts";
 import { memoryStore } from "../../../lib/store/memory.ts";
+import type { Store } from "../../../lib/store/store.ts";
 import { buildApp } from "../../support/app.ts";
 
 export interface TestServer {
@@ -27,10 +28,12 @@ export type Wrap = (fetch: BuiltServer["fetch"]) => BuiltServer["fetch"];
  * Serves the app.
  *
  * @param settings as environment variables; PORT is 0 unless given
+ * @param store what outlives it; an empty one unless given
  */
 export async function startServer(
   settings: Record<string, string> = {},
   wrap: Wrap = (fetch) => fetch,
+  store: Store = memoryStore(),
 ): Promise<TestServer> {
   const config = parseConfig({
     PORT: "0",
@@ -40,7 +43,6 @@ export async function startServer(
   });
   const fetch = await buildApp(hostServices());
   const lines: string[] = [];
-  const store = memoryStore();
   const services = await openServices(config, { write: (line) => lines.push(line), store });
   const server = serve({ fetch: wrap(fetch) }, services);
   return { base: `http://localhost:${server.port}`, services, lines, stop: () => server.stop() };

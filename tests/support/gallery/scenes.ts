@@ -1,4 +1,5 @@
 /** Every screen, as a call that stands there; for pictures and for tests of all screens. */
+import type { TalkHere } from "../../../components/talk_place.ts";
 import type { DeviceState } from "../../../lib/call/model.ts";
 import { asId, type SeatId } from "../../../lib/protocol/ids.ts";
 import { fakeCompany } from "../fake_company.ts";
@@ -12,7 +13,12 @@ export interface Scene {
   readonly call: FakeCall;
   /** A room with a typed name, or one nobody can guess. */
   readonly room: "sunday-lunch" | "private";
+  /** A call by name. */
+  readonly talk?: TalkHere;
 }
+
+const noTalk = { hangUp: () => {}, again: () => {}, over: null } as const;
+const withBen: TalkHere = { with: "Ben", kind: "talk", sends: true, ...noTalk };
 
 const on = (label: string): DeviceState => ({ is: "on", deviceId: label, label });
 const off = (label: string): DeviceState => ({ is: "off", deviceId: label, label });
@@ -218,6 +224,39 @@ export function scenes(portrait: Portrait, now: number): Readonly<Record<string,
         lastedMs: 42 * MINUTE_MS,
         inside: { count: 2, capacity: 2, names: ["Ben", "Carla"] },
       }),
+    }),
+    "talk-connecting": () => ({
+      room: "private",
+      talk: withBen,
+      call: fakeCall({ ...live, phase: "joining" }, media),
+    }),
+    "talk-live": () => ({
+      room: "private",
+      talk: withBen,
+      call: fakeCall({ ...live, others: [ben()] }, media),
+    }),
+    "talk-watching": () => ({
+      room: "private",
+      talk: { ...withBen, kind: "watch", sends: false },
+      call: { ...fakeCall({ ...live, others: [ben()] }), sends: false },
+    }),
+    "talk-watched": () => ({
+      room: "private",
+      talk: { ...withBen, kind: "watch" },
+      call: fakeCall({
+        ...live,
+        others: [fakePerson("Ben", 0, { cameraOn: false, microphoneOn: false })],
+      }, media),
+    }),
+    "talk-hung-up": () => ({
+      room: "private",
+      talk: { ...withBen, over: "mine" },
+      call: fakeCall({ ...ana, phase: "ended", lastedMs: 42 * MINUTE_MS }),
+    }),
+    "talk-they-hung-up": () => ({
+      room: "private",
+      talk: { ...withBen, over: "theirs" },
+      call: fakeCall({ ...ana, phase: "ended", lastedMs: 42 * MINUTE_MS }),
     }),
     failed: () => ({
       room: "sunday-lunch",

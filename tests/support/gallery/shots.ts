@@ -11,6 +11,7 @@ import { chromium, type Page } from "playwright-core";
 import { wordsOf } from "../../../lib/i18n/server.ts";
 import { type Translator, translator } from "../../../lib/i18n/translate.ts";
 import { findBrowser } from "../browser.ts";
+import { callingScenes } from "./calling_scenes.ts";
 import { scenes } from "./scenes.ts";
 import { openGallery } from "./serve.ts";
 
@@ -58,7 +59,7 @@ async function open(page: Page, panel: string, { t }: Translator): Promise<void>
 const [folder, ...wanted] = Deno.args;
 if (folder === undefined) throw new Error("which folder shall the pictures go to?");
 await Deno.mkdir(folder, { recursive: true });
-const all = ["home", ...Object.keys(scenes(() => null, 0))]
+const all = ["home", ...Object.keys(callingScenes(0)), ...Object.keys(scenes(() => null, 0))]
   .concat(["invite", "settings", "more", "keys"].map((panel) => `live+${panel}`));
 const gallery = await openGallery();
 const browser = await chromium.launch({
