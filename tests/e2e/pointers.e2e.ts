@@ -98,7 +98,7 @@ async function shown({ person, video }: Window): Promise<void> {
   );
 }
 
-Deno.test("[PT1] [PT4] [PT5] [PT6] [SH7] pointers are at their place in every window, at once", () =>
+Deno.test("[PT1][PT4][PT5][PT6][SH7] pointers are at their place in every window, at once", () =>
   withWorld(async (world) => {
     const ana = await world.person("Ana");
     const ben = await world.person("Ben", { viewport: { width: 900, height: 1000 } });

@@ -31,7 +31,7 @@ function colours(person: Person, name: string, wanted: (different: number) => bo
   );
 }
 
-Deno.test("[SH1] [SH3] [SH4] a screen with sound is shared, frozen, seen by a late comer, ended", () =>
+Deno.test("[SH1][SH3][SH4] a screen with sound is shared, frozen, seen by a late comer, ended", () =>
   withWorld(async (world) => {
     const [ben] = await meet(world, ["Ben"]);
     const ana = await world.person("Ana");
@@ -69,7 +69,7 @@ Deno.test("[SH1] [SH3] [SH4] a screen with sound is shared, frozen, seen by a la
     }
   }, { framesPerSecond: 8 }));
 
-Deno.test("[SH5] [LY3] [LY4] of two shares one has the stage; views change, and no tile does", () =>
+Deno.test("[SH5][LY3][LY4] of two shares one has the stage; views change, and no tile does", () =>
   withWorld(async (world) => {
     const [ana, ben, carla] = await meet(world, ["Ana", "Ben", "Carla"]);
     const staged = (name: string) => screenOf(carla, name).and(carla.page.locator(".on-stage"));
