@@ -162,6 +162,7 @@ function reload({ town, counts }: Play): void {
 }
 
 function close({ town, counts }: Play): void {
+  if (town.tabs.length === 0) return;
   const tab = town.random.pick(town.tabs);
   const others = town.tabs.filter(({ browser }) => browser === tab.browser);
   if (others.length === 1 && !town.random.oneIn(3)) return;
