@@ -81,8 +81,9 @@ export class Gathering {
     const roster = foldRoster(before, event);
     this.#announce(event, before, roster);
     this.#roster.value = roster;
-    // The newcomer offers; those inside wait for it.
-    const offers = event.type === "snapshot" && event.fresh;
+    // The newcomer offers, those inside wait for it. But whom one finds on coming back may have come
+    // to a room that did not remember one, and wait as well: better two offers than none.
+    const offers = event.type === "snapshot";
     this.lines.reconcile(endpointsOf(roster, seat), offers);
     this.#participants.update(roster, seat, this.colours.peek());
   }

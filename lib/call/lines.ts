@@ -68,7 +68,7 @@ export class Lines {
   /**
    * Brings the lines in agreement with who is there. A line whose endpoint is still listed is kept.
    *
-   * @param offers true when we are new and they are not: we make the first offer
+   * @param offers true when we make the first offer to whoever has no line yet
    */
   reconcile(endpoints: readonly EndpointView[], offers: boolean): void {
     const context = this.#context;

@@ -1,6 +1,7 @@
 /** Lines between two people: connections counted, watched, repaired and renewed. */
 import assert from "node:assert/strict";
-import type { SignalBody } from "../../lib/protocol/messages.ts";
+import { asId, type EndpointId, type SeatId } from "../../lib/protocol/ids.ts";
+import type { SeatView, SignalBody } from "../../lib/protocol/messages.ts";
 import { settle } from "../support/fake_env.ts";
 import { inWorld, type World } from "./people.ts";
 
@@ -25,6 +26,33 @@ Deno.test("[NG2] the newcomer offers, once, and those inside answer", () =>
       [ben.link.self!.endpoint, "offer"],
       [ana.link.self!.endpoint, "answer"],
     ]);
+  }));
+
+Deno.test("[NG2] who comes back offers to whom it did not know: a room that forgot may have let both wait", () =>
+  inWorld(async (world) => {
+    const { ana } = await twoInside(world);
+    const stranger = world.room.connect();
+    stranger.self = { seat: asId<SeatId>("s9"), endpoint: asId<EndpointId>("e900") };
+    const seat: SeatView = {
+      ...world.room.seats[1],
+      seat: stranger.self.seat,
+      main: stranger.self.endpoint,
+      endpoints: [{ ...world.room.seats[1].endpoints[0], endpoint: stranger.self.endpoint }],
+    };
+    world.room.tell(ana.link, {
+      type: "snapshot",
+      self: ana.link.self!,
+      fresh: false,
+      seats: [...world.room.seats, seat],
+      capacity: 6,
+      locked: false,
+      log: asId("log"),
+      ice: [],
+    });
+    await world.pass(100);
+    const offers = bodies(world, ({ desc }) => desc?.type === "offer")
+      .filter(({ from }) => from === ana.link.self!.endpoint);
+    assert.deepEqual(offers.map(({ to }) => to), [stranger.self.endpoint]);
   }));
 
 Deno.test("[NG7] tracks are told by label; mute and camera need no negotiation", () =>
