@@ -20,7 +20,9 @@ export function createApp(
   /** The app asks itself, as a visitor would. */
   const findShell = (info: Deno.ServeHandlerInfo) => {
     const answer = app.handler();
-    return readShell((path) => answer(new Request(new URL(path, "http://localhost")), info));
+    const found = readShell((path) => answer(new Request(new URL(path, "http://localhost")), info));
+    found.catch(() => shell = undefined); // the next to ask tries again
+    return found;
   };
   return app
     .use(async (ctx) => {
