@@ -11,7 +11,7 @@ const CHAIRS = seatOthers([], 6);
 /** The table as it asks for a name; it is all that home needs of names at first. */
 export function AskName({ me, disabled, broken, onTake }: {
   me: OwnName;
-  /** A call is on its way. */
+  /** A call is on its way, or the page does not work yet. */
   disabled: boolean;
   /** What takes a name did not load. */
   broken: boolean;

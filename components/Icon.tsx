@@ -2,6 +2,7 @@
 export const ICON_NAMES = [
   "arrow-left",
   "arrow-right",
+  "badge-check",
   "check",
   "chevron-down",
   "circle-alert",

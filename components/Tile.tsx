@@ -20,6 +20,7 @@ export function faceOf(person: Participant): Face {
     speaking: person.speaking.value,
     weak: person.weak.value,
     relayed: person.relayed.value,
+    held: person.nameHeld.value,
   };
 }
 

@@ -19,6 +19,8 @@ export interface Face {
   readonly weak?: boolean;
   /** Sound and picture go through a relay. */
   readonly relayed?: boolean;
+  /** The name is theirs, by its key. */
+  readonly held?: boolean;
 }
 
 interface Props {
@@ -70,6 +72,12 @@ export function TileFrame({ face, self, floating, troubled, staged, children }: 
         {face.microphoneOn ? face.speaking && <Bars /> : <Icon name="mic-off" class="alarm" />}
         {!face.microphoneOn && <span class="sr-only">{t("tile.muted")}</span>}
         <span class="chip-name">{face.name}</span>
+        {face.held && (
+          <span class="chip-held" title={t("tile.held")}>
+            <Icon name="badge-check" />
+            <span class="sr-only">{t("tile.held")}</span>
+          </span>
+        )}
         {self && <span class="chip-you">{t("tile.you")}</span>}
       </p>
       {floater && (

@@ -39,12 +39,16 @@ function HomeHere() {
   const [broken, setBroken] = useState(false);
   const [open, setOpen] = useState<Open | null>(null);
   const [kept, setKept] = useState<string | null>(null);
+  const [works, setWorks] = useState(false);
   const [calling, bring] = usePhone(fetchCalling, kept !== null);
   const wasAway = useRef(false);
   const talk = calling?.phone.names.talk.value ?? null;
 
   // After the first rendering, which must be the server's.
-  useEffect(() => setKept(recallName(memory(() => localStorage))?.name ?? null), []);
+  useEffect(() => {
+    setKept(recallName(memory(() => localStorage))?.name ?? null);
+    setWorks(true);
+  }, []);
 
   async function show(room: RoomId, arrived: () => void = () => {}) {
     setBusy(true);
@@ -127,7 +131,9 @@ function HomeHere() {
                 go(name.room, roomPath(name.room));
                 return null;
               }}
-              table={<Names calling={calling} bring={bring} kept={kept} disabled={busy} />}
+              table={
+                <Names calling={calling} bring={bring} kept={kept} disabled={busy || !works} />
+              }
               recent={calling && <calling.views.Recent {...calling} />}
             />
           </>

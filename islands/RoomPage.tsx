@@ -14,9 +14,6 @@ import Room from "./Room.tsx";
 
 const fetchCalling = async () => (await import("./NamesLater.ts")).default;
 
-/** By then who comes back into a call is in it. */
-const NAMES_AFTER_MS = 3000;
-
 export default function RoomPage({ words, room }: { words: Words; room: RoomId }) {
   return (
     <Speaking words={words}>
@@ -37,11 +34,8 @@ function RoomHere({ first }: { first: RoomId }) {
   const [calling] = usePhone(fetchCalling, isNamed && isOpen, link);
   const talk = calling?.phone.names.talk.value ?? null;
 
-  useEffect(() => {
-    if (recallName(browserEnv().browser) === null) return;
-    const timer = setTimeout(() => setNamed(true), NAMES_AFTER_MS);
-    return () => clearTimeout(timer);
-  }, []);
+  // At once: whoever comes in by a name of their own has to prove it.
+  useEffect(() => setNamed(recallName(browserEnv().browser) !== null), []);
   useEffect(() => {
     if (talk === null || talk.over || talk.room === room) return;
     history.pushState({ talk: talkPlace(talk) }, "", talk.address);

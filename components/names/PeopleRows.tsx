@@ -14,9 +14,11 @@ export function PeopleRows({ people, own, headline, search, notListed }: Shown) 
     <div class="people-rows">
       <div class="people-head">
         <h2>{t("here.title")}</h2>
-        <button type="button" class="own-name" aria-label={own.action} onClick={own.onPress}>
+        <button type="button" class="own-name" onClick={own.onPress}>
+          <span class="sr-only">{own.action}</span>
           <Disc {...own} />
-          <strong>{own.name}</strong> <small>{own.line}</small>
+          <strong aria-hidden="true">{own.name}</strong>
+          <small aria-hidden="true">{own.line}</small>
         </button>
       </div>
       {search}

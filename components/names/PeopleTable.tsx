@@ -44,9 +44,10 @@ export function PeopleTable({ people, own, headline, search, notListed }: Shown)
         </li>
         <li class="seat taken lit">
           <span class="chair" aria-hidden="true" />
-          <button type="button" class="sitter" aria-label={own.action} onClick={own.onPress}>
+          <button type="button" class="sitter" onClick={own.onPress}>
+            <span class="sr-only">{own.action}</span>
             <Disc {...own} />
-            <span class="sitter-words">
+            <span class="sitter-words" aria-hidden="true">
               <strong>{own.name}</strong>
               <small>{own.line}</small>
             </span>
@@ -78,16 +79,16 @@ function Seat({ person, isAbove }: { person: Callable; isAbove: boolean }) {
       <button
         type="button"
         class={`sitter ${isAbove ? "above" : "below"} ${reach}`}
-        aria-label={action}
         aria-describedby={id}
         data-found={dim ? undefined : true}
         onClick={person.onCall}
       >
+        <span class="sr-only">{action}</span>
         <Disc {...person} />
         <span class="reach">
           <Icon name={REACH_ICONS[reach]} />
         </span>
-        <span class="sitter-words">
+        <span class="sitter-words" aria-hidden="true">
           <strong>{name}</strong>
           <small id={id}>{t(`reach.${reach}`)}</small>
         </span>

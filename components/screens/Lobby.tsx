@@ -1,5 +1,6 @@
-import { useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { CallModel, Inside } from "../../lib/call/model.ts";
+import { Suggestion } from "../AskName.tsx";
 import { Button } from "../Button.tsx";
 import { DevicePickers } from "../DevicePickers.tsx";
 import { Field } from "../Field.tsx";
@@ -80,6 +81,11 @@ export function JoinForm(
 ) {
   const { t } = useWords();
   const busy = call.phase.value === "joining";
+  const free = call.nameTaken.value;
+  const name = call.name.value;
+  const [refused, setRefused] = useState(name);
+  useEffect(() => setRefused(call.name.peek()), [free]);
+  const isTaken = free !== null && refused === name;
   useKeyboard();
   return (
     <form
@@ -95,10 +101,12 @@ export function JoinForm(
         autocomplete="nickname"
         maxLength={32}
         enterkeyhint="go"
-        value={call.name.value}
-        hint={call.name.value === "" ? t("lobby.nameHint") : undefined}
+        value={name}
+        hint={name === "" ? t("lobby.nameHint") : undefined}
+        error={isTaken ? t("name.taken", { name }) : null}
         onInput={({ currentTarget }) => call.setName(currentTarget.value)}
       />
+      {isTaken && free !== "" && <Suggestion name={free} onTake={(other) => call.setName(other)} />}
       <div class="actions sticky">
         {onRetry && <Button kind="primary" size="big" onClick={onRetry}>{t("retry.again")}</Button>}
         <Button type="submit" kind={kind} size="big" busy={busy}>{t("lobby.join")}</Button>

@@ -5,7 +5,8 @@ import type { Callable } from "../../components/names/People.tsx";
 import { PeopleRows } from "../../components/names/PeopleRows.tsx";
 import { PeopleTable, type Shown } from "../../components/names/PeopleTable.tsx";
 import type { NoCall, OwnName } from "../../lib/call/names_model.ts";
-import { asId, type CallId } from "../../lib/protocol/ids.ts";
+import { asId, type CallId, type SeatId } from "../../lib/protocol/ids.ts";
+import { fakeCall, fakePerson } from "../support/fake_call.ts";
 import { fakeNames, fakePhone } from "../support/fake_phone.ts";
 import { scenes } from "../support/gallery/scenes.ts";
 import { buttonsIn, html, roomHtml } from "./support.tsx";
@@ -132,4 +133,22 @@ Deno.test("[CA42] who only watches has no tool to be seen or heard by; both are 
   const incoming = { call, from: "Ben", kind: "watch", answering: false } as const;
   const asked = html(<views.Incoming {...calling({ incoming })} />);
   assert.match(asked, /Ben wants to watch.*You do not see or hear Ben\./s);
+});
+
+Deno.test("[DR11] a name that is somebody else's is refused in the lobby, with a free one", () => {
+  const room = "private";
+  const text = roomHtml({ room, call: fakeCall({ name: "Ana", nameTaken: "Ana 2" }) });
+  assert.match(text, /aria-invalid="true"/);
+  assert.ok(buttonsIn(text).includes("Take Ana 2"));
+  assert.doesNotMatch(roomHtml({ room, call: fakeCall({ name: "Ana" }) }), /aria-invalid/);
+});
+
+Deno.test("[DR11] a tile marks a name that is its own by its key, and no other", () => {
+  const tiles = (nameHeld: boolean) => {
+    const seat = asId<SeatId>("seat-ana");
+    const others = [fakePerson("Ben", 0, { nameHeld })];
+    return roomHtml({ room: "private", call: fakeCall({ phase: "live", seat, others }) });
+  };
+  assert.match(tiles(true), /Name of their own, by its key/);
+  assert.doesNotMatch(tiles(false), /Name of their own/);
 });

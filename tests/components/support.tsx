@@ -38,11 +38,14 @@ export function roomHtml({ call, room, talk }: Scene, lang: Lang = "en"): string
   );
 }
 
+/** What assistive technology does not hear. */
+const HIDDEN = /<(\w+)[^>]* aria-hidden="true"[^>]*>.*?<\/\1>/gs;
+
 /** Names of the buttons in some HTML: by label, else by what they show. */
 export function buttonsIn(text: string): string[] {
   return [...text.matchAll(/<button([^>]*)>(.*?)<\/button>/gs)].map(([, attributes, inside]) =>
     /aria-label="([^"]+)"/.exec(attributes)?.[1] ??
-      inside.replace(/<[^>]+>/g, "").trim()
+      inside.replace(HIDDEN, "").replace(/<[^>]+>/g, "").trim()
   );
 }
 

@@ -88,3 +88,28 @@ Deno.test("[DR6][UI20] a name outlives the server: by its store, and without tha
     assert.equal(await late.button("Ana, your name").count(), 0);
   }, { server });
 });
+
+Deno.test("[DR11][UI20] in a room a name has its mark with its key, and nobody else wears it", () =>
+  withWorld(async (world) => {
+    const ana = await named(world, "Ana");
+    await ana.button("New call").click();
+    await ana.button("Join call").click();
+    await ana.phase("waiting");
+    const thief = await world.person("Ana");
+    await thief.enter(ana.page.url());
+    await thief.page.getByText("Ana is somebody else's name.").waitFor();
+    await thief.button("Take Ana 2").click();
+    await thief.button("Join call").click();
+    await thief.tile("Ana").getByText("Name of their own").waitFor({ state: "attached" });
+    await ana.tile("Ana 2").waitFor();
+    assert.equal(await ana.tile("Ana 2").getByText("Name of their own").count(), 0);
+    // On the room's own page, too.
+    await ana.page.reload();
+    await thief.tile("Ana").waitFor();
+    const link = ana.page.url();
+    await ana.button("Leave call").click();
+    await ana.open("about:blank");
+    await ana.open(link);
+    await ana.button("Join call").click();
+    await thief.tile("Ana").getByText("Name of their own").waitFor({ state: "attached" });
+  }));
