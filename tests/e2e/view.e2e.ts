@@ -104,6 +104,6 @@ Deno.test("[UI19] the other one comes into a small window, with tools, and back"
     await small.getByRole("button", { name: "Mute microphone" }).click();
     await ana.button("Unmute microphone").waitFor();
     await ana.button("Small window").click();
-    await ana.page.locator("[aria-pressed=false]").waitFor();
+    await ana.button("Small window").and(ana.page.locator("[aria-pressed=false]")).waitFor();
     assert.equal(small.isClosed(), true);
   }));
