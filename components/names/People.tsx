@@ -11,6 +11,8 @@ import { PeopleTable } from "./PeopleTable.tsx";
 
 /** As many have a seat at the table of home. */
 const SEATED = 8;
+/** The server's answer takes a moment; longer than this, something is wrong. */
+const PATIENCE_MS = 3000;
 const WIDE = "(min-width: 900px)";
 
 /** How somebody who is there is shown: as one to be called by a press. */
@@ -40,6 +42,8 @@ export function People({ phone, colourOf, name, greet }: Calling & {
   const section = useRef<HTMLElement>(null);
   const kind = watching ? "watch" : "talk";
   const there = names.people.value;
+  const isLooking = there === null;
+  const [isLate, setLate] = useState(false);
   const everybody: Callable[] = (there ?? []).map((person) => ({
     ...person,
     colour: colourOf(person.name),
@@ -60,8 +64,14 @@ export function People({ phone, colourOf, name, greet }: Calling & {
   };
 
   useEffect(() => {
-    if (greet) section.current?.querySelector("input")?.focus();
+    if (greet) section.current?.querySelector("h2")?.focus();
   }, []);
+  useEffect(() => {
+    setLate(false);
+    if (!isLooking) return;
+    const timer = setTimeout(() => setLate(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isLooking]);
 
   const search = (
     <form
@@ -93,11 +103,11 @@ export function People({ phone, colourOf, name, greet }: Calling & {
       {t(watching ? "here.watchOne" : "here.call", { name: typed })}
     </Button>
   );
-  const headline = there === null
-    ? "here.looking"
+  const headline = isLooking
+    ? isLate ? "failed.unreachable" : "here.looking"
     : unknown
     ? "here.unknown"
-    : there.length === 0
+    : everybody.length === 0
     ? "here.nobody"
     : "here.who";
   const inside = { search, notListed, headline: t(headline), own };

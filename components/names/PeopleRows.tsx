@@ -13,7 +13,7 @@ export function PeopleRows({ people, own, headline, search, notListed }: Shown) 
   return (
     <div class="people-rows">
       <div class="people-head">
-        <h2>{t("here.title")}</h2>
+        <h2 tabIndex={-1}>{t("here.title")}</h2>
         <button type="button" class="own-name" onClick={own.onPress}>
           <span class="sr-only">{own.action}</span>
           <Disc {...own} />

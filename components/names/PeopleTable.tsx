@@ -37,7 +37,7 @@ export function PeopleTable({ people, own, headline, search, notListed }: Shown)
         <li class="table-top">
           <Veins />
           <div class="table-words">
-            <h2>{headline}</h2>
+            <h2 tabIndex={-1}>{headline}</h2>
             {search}
             {notListed}
           </div>
