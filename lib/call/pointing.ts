@@ -48,10 +48,11 @@ export function writePointer(words: PointerWords): string {
 /** What a text says; null for what is no message of these. Whose it is, no text can say. */
 export function readPointer(text: unknown): PointerWords | null {
   if (typeof text !== "string" || text.length > LONGEST) return null;
-  const away = AWAY.exec(text);
-  if (away) return { is: "away", n: Number(away[1]) };
   const point = POINT.exec(text);
-  if (!point) return null;
+  if (!point) {
+    const away = AWAY.exec(text);
+    return away && { is: "away", n: Number(away[1]) };
+  }
   const [, n, kind, seat, across, down, presses] = point;
   const spot = { x: Number(across) / STEPS, y: Number(down) / STEPS };
   if (spot.x > 1 || spot.y > 1) return null;
