@@ -151,9 +151,12 @@ export class NameHolder {
       this.#env.log("warn", `the key cannot be read: ${error}`);
     }
     if (this.#wanted !== name || this.#session === null || this.#disposed) return;
-    // The browser's data were cleared, but for this: the name is somebody's, and not ours any more.
-    if (this.#key === null) return this.#letGo();
     const kept = recallName(this.#env.browser);
+    if (this.#key === null) {
+      // The browser's data were cleared, but for this: the name is somebody's, and not ours any more.
+      if (kept?.name === name) this.#letGo();
+      return; // else it is being taken, and its key is being made
+    }
     const claim = kept?.name === name ? kept.claim : null;
     if (kept !== null) { // another tab may have changed them
       this.#listed.value = kept.listed;

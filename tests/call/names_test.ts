@@ -199,3 +199,22 @@ inTown("[DR11] Another's name is refused, with a suggestion", async (town) => {
   const refusal = { type: "refused", code: "name-taken", re: "join", suggestion: "Ana 2" };
   assert.deepEqual(refusals, [refusal]);
 });
+
+inTown("[DR14] A key that takes its time to be made loses no name", async (town) => {
+  const browser = new Browser("ana");
+  const { keys } = browser;
+  const made = Promise.withResolvers<void>();
+  const create = keys.create.bind(keys);
+  keys.create = async () => {
+    await made.promise;
+    return await create();
+  };
+  const tab = town.open(browser);
+  const taking = tab.page!.names.take("Ana");
+  await town.pass(500); // the session stands before there is a key
+  assert.deepEqual(meOf(tab), { is: "asking", name: "Ana" });
+  made.resolve();
+  await taking;
+  await town.pass(500);
+  assert.deepEqual(meOf(tab), { is: "held", name: "Ana" });
+});

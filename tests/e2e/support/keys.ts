@@ -12,7 +12,9 @@ export async function tabTo({ page }: Person, name: string): Promise<void> {
     const focused = await page.evaluate(() => {
       const element = document.activeElement;
       const label = element instanceof HTMLInputElement ? element.labels?.[0] : element;
-      return element?.getAttribute("aria-label") ?? label?.textContent?.trim() ?? "";
+      const heard = label?.cloneNode(true) as Element | undefined;
+      for (const unheard of heard?.querySelectorAll("[aria-hidden]") ?? []) unheard.remove();
+      return element?.getAttribute("aria-label") ?? heard?.textContent?.trim() ?? "";
     });
     if (focused === name) return;
   }
