@@ -4,6 +4,7 @@ import { startServer } from "../e2e/support/server.ts";
 import { measureBytes } from "./bytes.ts";
 import { type Figure, percentile } from "./figures.ts";
 import { measureJoins } from "./join.ts";
+import { measurePointers } from "./pointers.ts";
 
 const JOINS = 20;
 
@@ -24,6 +25,12 @@ export async function measureBrowser(): Promise<readonly Figure[]> {
       },
       { what: "script, home page (gzip)", value: bytes.homeScript / 1000, budget: 20, unit: "kB" },
       { what: "script, to a call (gzip)", value: bytes.callScript / 1000, budget: 45, unit: "kB" },
+      {
+        what: "main thread, six moving pointers",
+        value: await measurePointers(),
+        budget: 0.8,
+        unit: "ms/frame",
+      },
       { what: "style (gzip)", value: bytes.style / 1000, budget: 10, unit: "kB" },
     ];
   } finally {

@@ -5,10 +5,10 @@ export interface Figure {
   readonly what: string;
   readonly value: number;
   readonly budget: number;
-  readonly unit: "ms" | "kB" | "×";
+  readonly unit: "ms" | "ms/frame" | "kB" | "×";
 }
 
-const DIGITS: Record<Figure["unit"], number> = { ms: 0, kB: 1, "×": 2 };
+const DIGITS: Record<Figure["unit"], number> = { ms: 0, "ms/frame": 2, kB: 1, "×": 2 };
 
 /** Prints figures one below the other, each beside its budget. */
 export function printFigures(figures: readonly Figure[]): void {
