@@ -11,11 +11,17 @@ export function Incoming({ phone, colourOf }: Calling) {
   const call = names.incoming.value;
   if (call === null) return null;
   const { from: name, kind, answering } = call;
+  const media = phone.media.value;
+  const isAsked = media?.camera.value.is === "asking" || media?.microphone.value.is === "asking";
   return (
     <Sheet
       key={call.call}
       title={t(`calls.in.${kind}`, { name })}
-      line={answering ? t("calls.answering") : t(`calls.in.${kind}.line`, { name })}
+      line={isAsked
+        ? t("lobby.askingDevices")
+        : answering
+        ? t("calls.answering")
+        : t(`calls.in.${kind}.line`, { name })}
       left={{ name, colour: colourOf(name) }}
       right={null}
       rings={answering ? null : "left"}

@@ -13,7 +13,7 @@ import { PeopleTable } from "./PeopleTable.tsx";
 const SEATED = 8;
 /** The server's answer takes a moment; longer than this, something is wrong. */
 const PATIENCE_MS = 3000;
-const WIDE = "(min-width: 900px)";
+const WIDE = "(min-width: 1060px) and (min-height: 560px)";
 
 /** How somebody who is there is shown: as one to be called by a press. */
 export interface Callable extends PersonHere {
