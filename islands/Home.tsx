@@ -68,6 +68,7 @@ function HomeHere() {
     void show(room, () => history.pushState({ capacity }, "", address));
 
   async function newCall(justTwo = false) {
+    setBusy(true); // at once: what is written next is for the lobby
     const random = (bytes: Uint8Array) =>
       void crypto.getRandomValues(bytes as Uint8Array<ArrayBuffer>);
     const { room, address } = await newOwnRoom(random, memory(() => localStorage));

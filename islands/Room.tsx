@@ -121,7 +121,8 @@ function useCall({ room, calling, link }: Props, guestName: string, theyWent: ()
       unwatch();
       if (made.seat.value !== null || made.phase.value === "joining") made.leave();
       made.dispose();
-      if (!link && !phone) used.dispose();
+      if (link || phone) used.watch(null); // it goes on, elsewhere
+      else used.dispose();
     };
   }, [room]);
   return call satisfies CallModel;
