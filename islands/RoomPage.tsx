@@ -5,7 +5,7 @@ import { IS_BROWSER } from "fresh/runtime";
 import { talkPlace } from "../components/talk_place.ts";
 import { usePhone } from "../components/use_phone.ts";
 import { Speaking } from "../components/words.tsx";
-import { browserEnv, createLink, missingFeatures } from "../lib/call/mod.ts";
+import { browserEnv, createLink, expectName, missingFeatures } from "../lib/call/mod.ts";
 import { recallName } from "../lib/call/own_name_memory.ts";
 import type { Words } from "../lib/i18n/catalogue.ts";
 import type { RoomId } from "../lib/protocol/ids.ts";
@@ -35,7 +35,11 @@ function RoomHere({ first }: { first: RoomId }) {
   const talk = calling?.phone.names.talk.value ?? null;
 
   // At once: whoever comes in by a name of their own has to prove it.
-  useEffect(() => setNamed(recallName(browserEnv().browser) !== null), []);
+  useEffect(() => {
+    if (!link || recallName(browserEnv().browser) === null) return;
+    expectName(link);
+    setNamed(true);
+  }, []);
   useEffect(() => {
     if (talk === null || talk.over || talk.room === room) return;
     history.pushState({ talk: talkPlace(talk) }, "", talk.address);
