@@ -112,6 +112,21 @@ Deno.test("[CA25][CA41] either side may be loaded anew while it rings, and while
     await ana.page.getByRole("heading", { name: "Ben hung up." }).waitFor();
   }));
 
+Deno.test("[CA40][CA41] who is in a room's lobby is called there, too, and leaves it for the call", () =>
+  withWorld(async (world) => {
+    const [ana, ben] = await Promise.all([named(world, "Ana"), named(world, "Ben")]);
+    await ben.open("/r/elsewhere");
+    await ben.phase("lobby");
+    const check = await markPage(ben);
+    await call(ana, ben);
+    await ben.button("Accept").click();
+    await talk(ana, ben);
+    await check();
+    assert.equal(ben.page.url(), ana.page.url());
+    await ben.button("Hang up").click();
+    await ana.page.getByRole("heading", { name: "Ben hung up." }).waitFor();
+  }));
+
 Deno.test("[CA29][CA42] who only watches sends nothing, and both are told which they are", () =>
   withWorld(async (world) => {
     const [ana, door] = await Promise.all([named(world, "Ana"), named(world, "Door")]);

@@ -3,7 +3,8 @@
  *
  *     deno run -A tests/support/gallery/shots.ts folder [scene …]
  *
- * `live+settings` is the scene `live` with its settings open; so are `+invite`, `+more`, `+keys`.
+ * `live+settings` is the scene `live` with its settings open; so are `+invite`, `+more`, `+keys`;
+ * `people+me` is one's own name.
  * Sizes desktop, phone, narrow (320 px) and landscape; light and dark; English, and Spanish where
  * words are longest.
  */
@@ -42,6 +43,9 @@ const PANELS = {
 /** Opens a panel as a person would; does nothing where a wide tray has no "More". */
 async function open(page: Page, panel: string, { t }: Translator): Promise<void> {
   if (panel === "keys") return await page.keyboard.press("?");
+  if (panel === "me") {
+    return await page.getByRole("button", { name: t("me.open", { name: "Ana" }) }).click();
+  }
   const tool = page.getByRole("button", {
     name: t(PANELS[panel as keyof typeof PANELS]),
     exact: true,
@@ -60,7 +64,7 @@ const [folder, ...wanted] = Deno.args;
 if (folder === undefined) throw new Error("which folder shall the pictures go to?");
 await Deno.mkdir(folder, { recursive: true });
 const all = ["home", ...Object.keys(callingScenes(0)), ...Object.keys(scenes(() => null, 0))]
-  .concat(["invite", "settings", "more", "keys"].map((panel) => `live+${panel}`));
+  .concat(["invite", "settings", "more", "keys"].map((panel) => `live+${panel}`), "people+me");
 const gallery = await openGallery();
 const browser = await chromium.launch({
   executablePath: findBrowser() ?? undefined,
