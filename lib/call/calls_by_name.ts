@@ -3,7 +3,7 @@
  * becomes. The server says how each stands; after every loss of the socket it is asked.
  */
 import { type ReadonlySignal, signal } from "@preact/signals-core";
-import type { BootId, CallId } from "../protocol/ids.ts";
+import type { BootId, CallId, RoomId } from "../protocol/ids.ts";
 import type {
   CallAccepted,
   CallEnding,
@@ -24,6 +24,8 @@ export interface CallsOwner {
   readonly prepare: Prepare;
   /** The two of the talk have seen each other in their room: from then on that tells the rest. */
   met(): boolean;
+  /** Whether this page, loaded anew, goes on sitting in a room. */
+  sitsIn(room: RoomId): boolean;
 }
 
 export class CallsByName {
@@ -187,7 +189,7 @@ export class CallsByName {
     const held = [this.#placed, this.#rung].find((each) => each?.call === call);
     if (!held?.agreement) {
       const known = this.#agreeing === as || this.#talk.peek()?.call === as;
-      if (known) return;
+      if (known || this.#owner.sitsIn(room)) return;
       this.#ended(as, "accepted"); // in the moment it was cancelled, or by a tab that is gone
       return this.#unconfirmed.part(as, "hangup");
     }

@@ -76,6 +76,7 @@ export class Names implements NamesModel {
       say: sayOfCalls,
       prepare,
       met: () => this.#watch.met,
+      sitsIn: (room) => link.returning === room,
     }, this.#recent);
     const holder = this.#holder = new NameHolder(all, {
       say,

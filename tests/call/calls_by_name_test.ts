@@ -358,3 +358,20 @@ two("[CA31] It rings by sound, title and notification, and the caller hears it",
     assert.deepEqual([tone, title, notification], [null, null, null]);
   }
 });
+
+two(
+  "[CA25] Loaded anew in the midst of a talk, a page in its room goes on with it",
+  async (both) => {
+    const { town, ana, ben } = both;
+    await talking(both);
+    const { room } = names(ben).talk.value!;
+    town.reload(ben);
+    const media = { microphone: true, camera: true, screen: false };
+    ben.page!.client.join({ room, name: "somebody", media });
+    await town.pass(5_000);
+    assert.equal(names(ana).talk.value!.over, false);
+    ben.page!.client.leave();
+    await town.pass(500);
+    assert.equal(names(ana).talk.value!.over, true);
+  },
+);
