@@ -108,6 +108,8 @@ export class Line {
     if (body.conn < this.#peer.conn) return;
     // Measured: a new connection's offer that meets the other's old one hangs in DTLS.
     if (body.conn > this.#peer.conn) this.#renew(body.conn, false);
+    // Measured: Chromium that rolls back its very first offer may gather no candidate ever after.
+    else if (body.desc?.type === "offer" && this.#peer.givesWay) this.#renew(body.conn, false);
     this.#peer.handle(body);
     if (body.restart) this.#asked();
   }

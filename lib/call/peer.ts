@@ -60,6 +60,9 @@ export class Peer {
   readonly #fast: RTCDataChannel;
   readonly #control: RTCDataChannel;
   #negotiation: Negotiation;
+  #offered: boolean;
+  /** Whether they described anything yet. */
+  #met = false;
   #received: Tracks = new Map();
 
   constructor(options: PeerOptions, handlers: PeerHandlers) {
@@ -68,6 +71,7 @@ export class Peer {
     this.#handlers = handlers;
     this.#connection = options.connection;
     this.#negotiation = newNegotiation(options.polite, options.offers);
+    this.#offered = options.offers;
     this.#queue = new SerialQueue((error) => handlers.broken(error));
     this.#senders = new Senders(
       this.#connection,
@@ -81,11 +85,18 @@ export class Peer {
     this.begun = options.offers ? this.#feed({ is: "needed" }) : Promise.resolve();
   }
 
+  /** Polite, with a first offer made or in the making, and no word of theirs yet. */
+  get givesWay(): boolean {
+    return this.#options.polite && this.#offered && !this.#met;
+  }
+
   /** What a signal of this very `conn` describes; a restart asked for is the line's to judge. */
   handle(body: SignalBody): void {
     const { desc, candidate, tracks } = body;
-    if (desc) this.#feed({ is: "description", desc }, tracks);
-    else if (tracks) this.#queue.add(() => this.#label(tracks));
+    if (desc) {
+      this.#met = true;
+      this.#feed({ is: "description", desc }, tracks);
+    } else if (tracks) this.#queue.add(() => this.#label(tracks));
     if (candidate) this.#feed({ is: "candidate", candidate });
   }
 
@@ -200,6 +211,7 @@ export class Peer {
     const connection = this.#connection;
     switch (act.do) {
       case "offer":
+        this.#offered = true;
         this.#senders.prepare();
         if (act.restart) connection.restartIce();
         await connection.setLocalDescription();

@@ -1,8 +1,13 @@
 /** Lines between two people: connections counted, watched, repaired and renewed. */
+import { signal } from "@preact/signals-core";
 import assert from "node:assert/strict";
+import { Line, type LineContext } from "../../lib/call/line.ts";
+import { budgetFor } from "../../lib/call/quality.ts";
 import { asId, type EndpointId, type SeatId } from "../../lib/protocol/ids.ts";
 import type { SeatView, SignalBody } from "../../lib/protocol/messages.ts";
+import { FakeClock } from "../support/clock.ts";
 import { settle } from "../support/fake_env.ts";
+import { FakeNetwork } from "../support/fake_rtc.ts";
 import { inWorld, type World } from "./people.ts";
 
 async function twoInside(world: World) {
@@ -302,3 +307,41 @@ Deno.test("[NG11] each connection begins with a picture that needs no scaling do
     await world.pass(12_000);
     assert.deepEqual(sent(), [1, "maintain-framerate"], "the new connection has warmed up too");
   }));
+
+Deno.test("[NG17] who gives way with a first offer does it by another connection, not by a rollback", async () => {
+  const clock = new FakeClock();
+  const network = new FakeNetwork();
+  const lines: Line[] = [];
+  const mail: { readonly to: number; readonly body: SignalBody }[] = [];
+  const ids = [asId<EndpointId>("a"), asId<EndpointId>("b")];
+  for (const [at, self] of ids.entries()) {
+    const context: LineContext = {
+      clock,
+      self,
+      newConnection: () => network.newConnection({}),
+      mintId: () => network.name("desc"),
+      send: (_, body) => mail.push({ to: 1 - at, body: structuredClone(body) }),
+      askIce() {},
+      fast() {},
+      outgoing: signal(new Map()),
+      budget: signal(budgetFor(2)),
+      connected: signal(true),
+      relay: signal(false),
+      log() {},
+    };
+    lines.push(new Line(context, ids[1 - at], true));
+  }
+  await settle();
+  const offers = mail.filter(({ body }) => body.desc?.type === "offer");
+  assert.deepEqual(offers.map(({ to }) => to), [1, 0], "they crossed");
+  while (mail.length > 0) {
+    const { to, body } = mail.shift()!;
+    lines[to].handle(body);
+    await settle();
+  }
+  assert.equal(network.rollbacks, 0);
+  const open = network.made.filter(({ closed }) => !closed);
+  assert.deepEqual(open.map(({ connectionState }) => connectionState), ["connected", "connected"]);
+  assert.equal(network.made.length, 3, "the polite one built another");
+  for (const line of lines) line.dispose();
+});
