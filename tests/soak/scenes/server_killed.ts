@@ -17,7 +17,7 @@ export const NO_SERVER = /WebSocket connection to .[^ ]+ failed|ERR_CONNECTION_R
 
 export const serverKilled: Scene = {
   name: "server-killed",
-  async play({ rounds, full }: Pace, figures: Figures) {
+  async play({ rounds }: Pace, figures: Figures) {
     const server = await LiveServer.start();
     await withWorld(async (world) => {
       const people = await Promise.all(NAMES.map((name) => world.person(name, SMALL)));
@@ -31,12 +31,6 @@ export const serverKilled: Scene = {
       await showsMuted(people, ben, true);
       figures.note("a track's longest standstill, server up", await calm(people));
       for (let round = 0; round < rounds; round++) {
-        // Known to fail now and then: one of the four has no picture of who comes in
-        // the very moment of the restart, after 15 s either. Played in the soak until that is mended.
-        if (!full) {
-          await killOnce(server, people, null, round, figures);
-          continue;
-        }
         const newcomer = await world.person("Eva", SMALL);
         await newcomer.open("/r/survives");
         await killOnce(server, people, newcomer, round, figures);
@@ -51,7 +45,7 @@ export const serverKilled: Scene = {
 async function killOnce(
   server: LiveServer,
   people: readonly Person[],
-  newcomer: Person | null,
+  newcomer: Person,
   round: number,
   figures: Figures,
 ): Promise<void> {
@@ -63,7 +57,7 @@ async function killOnce(
   const mutes = round % 2 === 0;
   await carla.button(mutes ? "Mute microphone" : "Unmute microphone").click();
   const backMs = await server.open();
-  const joined = newcomer?.join();
+  const joined = newcomer.join();
   await Promise.all(people.map((one) => one.phase("live")));
   const seen = await Promise.all(ends.map((end) => end()));
   figures.note("the server away", backMs - killedMs);
@@ -78,7 +72,7 @@ async function killOnce(
   }
   await silentFor(people, ben, seen);
   await joined;
-  const everybody = newcomer === null ? people : [...people, newcomer];
+  const everybody = [...people, newcomer];
   await everybodyAdvances(everybody);
   await showsMuted(everybody, carla, mutes);
   await showsMuted(everybody, ben, true);
