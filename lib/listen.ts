@@ -41,13 +41,16 @@ export function listen(
   return {
     port: server.addr.port,
     async close(limitMs) {
+      let isDown = false;
       let timer: ReturnType<typeof setTimeout> | undefined;
-      const limit = new Promise<"late">((late) => {
-        timer = setTimeout(() => late("late"), limitMs);
-      });
-      const outcome = await Promise.race([server.shutdown(), limit]);
+      const down = server.shutdown().then(() => isDown = true);
+      const limit = new Promise<void>((late) => timer = setTimeout(late, limitMs));
+      await Promise.race([down, limit]);
       clearTimeout(timer);
-      if (outcome === "late") cut.abort(); // once it has shut down, aborting would throw
+      // Once it has shut down, aborting throws where nobody can catch it: the word that it has may
+      // come in this very turn.
+      if (!isDown) await new Promise((turned) => setTimeout(turned));
+      if (!isDown) cut.abort();
     },
   };
 
