@@ -12,8 +12,9 @@ const NAMES = ["Ana", "Ben", "Carla", "Dora"] as const;
 const FRAMES_PER_SECOND = 8;
 /** Sound comes in packets of 20 ms. */
 const CALM_PACKETS = 150;
-/** What a browser says of a socket that finds no server. */
-export const NO_SERVER = /WebSocket connection to .[^ ]+ failed|ERR_CONNECTION_REFUSED/;
+/** What a browser says of a socket or file that finds no server, or one that dies meanwhile. */
+export const NO_SERVER =
+  /WebSocket connection to .[^ ]+ failed|ERR_CONNECTION_(REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE/;
 
 export const serverKilled: Scene = {
   name: "server-killed",
