@@ -18,7 +18,7 @@ const PAGES = [OFFLINE_PATH, "/"];
 /** Asked for by scripts, by names put together there. */
 const BY_NAME = ["/icons.svg", "/locales/en.json", "/locales/es.json"];
 /** Styles that scripts add, with the mark the page's own has. */
-const LATER_STYLES = ["/panels.css"];
+const LATER_STYLES = ["/panels.css", "/names.css"];
 
 const IN_PAGE = /["'](\/[\w./-]+\.(?:js|css|svg)(?:\?[\w=-]+)?)["']/g;
 /** A bundle names those beside it, whether it loads them at once or later. */

@@ -10,6 +10,7 @@ const FILES: Readonly<Record<string, string>> = {
   "/_fresh/js/b.js": "",
   "/_fresh/js/c.js": 'import"./a.js";',
   "/app.css?m=1": "",
+  "/names.css?m=1": "",
   "/panels.css?m=1": "",
   "/icons.svg": "",
   "/locales/en.json": "",
@@ -55,6 +56,11 @@ Deno.test({
       const kinds = (files as string[]).map((path) => path.replace(/[?].*$/, "").split(".").at(-1));
       assert.deepEqual([...new Set(kinds)].toSorted(), ["/offline", "css", "js", "json", "svg"]);
       assert.ok(kinds.filter((kind) => kind === "js").length > 4);
+      const styles = (files as string[]).map((path) => path.replace(/[?].*$/, ""))
+        .filter((path) => path.endsWith(".css"));
+      const all = [...Deno.readDirSync("static")].map(({ name }) => `/${name}`)
+        .filter((name) => name.endsWith(".css"));
+      assert.deepEqual(styles.toSorted(), all.toSorted(), "a style that comes later is kept too");
       for (const path of files) assert.equal((await ask(path)).status, 200, path);
     }),
 });
