@@ -76,6 +76,6 @@ Deno.test("[MD16] the lobby's preview is let go when the call begins", () =>
     assert.equal(await shown(), true);
     await ana.join();
     await ana.phase("waiting");
-    assert.equal(await preview!.evaluate((video) => video.isConnected), false);
+    await ana.page.waitForFunction((video) => video?.isConnected === false, preview);
     assert.equal(await shown(), false);
   }));

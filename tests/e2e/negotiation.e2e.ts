@@ -10,17 +10,23 @@ const STIRS = ["add", "remove", "restart", "turn"] as const;
 function stir(person: Person, what: typeof STIRS[number]): Promise<void> {
   return person.page.evaluate((what) => {
     const peer = globalThis.probe.peers.findLast((one) => one.connectionState === "connected")!;
-    const mine = peer.getTransceivers().filter(({ direction, sender }) =>
-      direction === "sendonly" && sender.track !== null
-    ).filter(({ mid }) => mid !== null); // stopped before, Chromium asks to negotiate for ever
+    const mine = peer.getTransceivers().filter(({ mid }) => mid !== null)
+      .slice(2); // after microphone and camera
     switch (what) {
       case "add": {
         const [track] = document.createElement("canvas").captureStream(1).getTracks();
-        peer.addTransceiver(track, { direction: "sendonly" });
-        return;
+        const idle = mine.find(({ direction }) => direction === "inactive");
+        if (!idle) return void peer.addTransceiver(track, { direction: "sendonly" });
+        idle.direction = "sendonly";
+        return idle.sender.replaceTrack(track);
       }
-      case "remove":
-        return mine.at(-1)?.stop();
+      case "remove": {
+        // Not stopped: Chromium asks for ever to negotiate one stopped beside a rollback.
+        const last = mine.findLast(({ direction }) => direction === "sendonly");
+        if (!last) return;
+        last.direction = "inactive";
+        return last.sender.replaceTrack(null);
+      }
       case "restart":
         return peer.restartIce();
       case "turn": {

@@ -105,13 +105,9 @@ Deno.test("[PE2][PE3][HR1][HR2] ask to mute, refused and granted; hands, reactio
     await ben.page.locator(".reactions").getByText("Ana").waitFor();
     await ben.page.locator(".reactions").getByText("Ana").waitFor({ state: "detached" });
 
-    const volume = () =>
-      ana.tile("Ben").locator("video").evaluate((v: HTMLVideoElement) => v.volume);
+    const video = await ana.tile("Ben").locator("video").elementHandle();
     await ana.page.getByRole("slider", { name: "Volume of Ben" }).fill("30");
-    assert.equal(await volume(), 0.3);
+    await ana.page.waitForFunction((v) => (v as HTMLVideoElement).volume === 0.3, video);
     await ana.page.getByRole("switch", { name: "Mute everybody for me" }).click();
-    assert.equal(
-      await ana.tile("Ben").locator("video").evaluate((v: HTMLVideoElement) => v.muted),
-      true,
-    );
+    await ana.page.waitForFunction((v) => (v as HTMLVideoElement).muted, video);
   }, { framesPerSecond: 5 }));
