@@ -14,9 +14,9 @@ import { halfOpen, halfOpenOnline, socketCut } from "../soak/scenes/socket_lost.
 
 const ROUNDS = 2;
 
-async function play(scene: Scene, rounds = ROUNDS): Promise<void> {
+async function play(scene: Scene): Promise<void> {
   const figures = new Figures();
-  await scene.play({ rounds, full: false }, figures);
+  await scene.play({ rounds: ROUNDS, full: false }, figures);
   for (const line of figures.lines()) console.log(`${scene.name}: ${line}`);
 }
 
@@ -62,8 +62,8 @@ onNetworks(
 
 onNetworks(
   "[NG9] and for 40 s",
-  () => sideBySide(play(paths.networkLost40, 1), play(paths.wayLost40, 1)),
+  () => sideBySide(play(paths.networkLost40), play(paths.wayLost40)),
 );
 
 Deno.test("[CA19] [CL8] a page is frozen, a machine sleeps, a socket only looks alive", () =>
-  sideBySide(play(pageFrozen), play(machineSlept), play(halfOpen, 1)));
+  sideBySide(play(pageFrozen), play(machineSlept), play(halfOpen)));
