@@ -121,7 +121,7 @@ Deno.test("[CA23] Two who call each other are connected, by the call that was fi
     { ...both, call: "c2", role: "callee", with: "Ana", key: "of a1" },
   ]);
   village.ask("b1", "c2");
-  assert.equal(village.only("b1", "accepted").as, "c1");
+  assert.equal(village.single("b1", "accepted").as, "c1");
   village.say("hangup", "b1", "c1");
   assert.deepEqual(village.news("a1"), ["hungup"]);
   village.ask("b1", "c2");
@@ -199,13 +199,13 @@ Deno.test("[CA25] Who comes back is told how their calls stand, and a reloaded t
   village.hears("b2");
   village.hears("a2");
   village.ask("a2", "c1");
-  assert.equal(village.only("a2", "accepted").role, "caller");
+  assert.equal(village.single("a2", "accepted").role, "caller");
   village.detach("b2");
   village.register("b3", "Ben", "key-b");
   village.ask("b3", "c1");
   assert.deepEqual(village.news("b3"), ["ended accepted"], "another tab");
   village.ask("b3", "c1", { key: "of b2" });
-  assert.equal(village.only("b3", "accepted").role, "callee");
+  assert.equal(village.single("b3", "accepted").role, "callee");
 });
 
 Deno.test("[CA25] A call said again is answered by how it stands", () => {

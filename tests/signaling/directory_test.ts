@@ -24,7 +24,7 @@ Deno.test("[DR3][DR5] Nobody else has it while it is reserved, for 30 days after
   const village = new Village();
   village.register("a1", "Ana", "key-a");
   assert.ok(!isRegistered(village.register("b1", "ＡＮＡ", "key-b")));
-  const refusal = village.only("b1", "names-error");
+  const refusal = village.single("b1", "names-error");
   assert.equal(refusal.code, "name-taken");
   assert.equal(refusal.suggestion, "ＡＮＡ 2");
   village.pass(40 * DAY); // she is there all the time

@@ -151,7 +151,7 @@ export class Village {
   }
 
   /** The one message a session heard, of this type. */
-  only<T extends NamesServerType>(who: string, type: T): MessageOf<T> {
+  single<T extends NamesServerType>(who: string, type: T): MessageOf<T> {
     const heard = this.hears(who);
     assert.deepEqual(heard.map((each) => each.type), [type]);
     return heard[0] as MessageOf<T>;
