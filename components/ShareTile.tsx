@@ -5,6 +5,7 @@ import { Icon, type IconName } from "./Icon.tsx";
 import { ownColour } from "./own_colour.ts";
 import { clampZoom, MOST_ZOOM, NO_ZOOM, type Zoom, zoomed } from "./picture_geometry.ts";
 import { PointerLayer } from "./PointerLayer.tsx";
+import { TapToHear } from "./TapToHear.tsx";
 import { useFullScreen } from "./use_full_screen.ts";
 import { Video } from "./Video.tsx";
 import { useWords } from "./words.tsx";
@@ -81,17 +82,12 @@ export function ShareTile({ call, together, screen, staged }: Props) {
           setZoom={staged ? setZoom : undefined}
         />
         {play && (
-          <button
-            type="button"
-            class="hear"
-            onClick={() => {
+          <TapToHear
+            onTap={() => {
               play();
               setPlay(null);
             }}
-          >
-            <Icon name="volume-2" />
-            {t("tile.hear")}
-          </button>
+          />
         )}
       </div>
       <p class="chip">

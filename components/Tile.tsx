@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { Link, Participant } from "../lib/call/model.ts";
 import { Spinner } from "./Brand.tsx";
 import { Icon } from "./Icon.tsx";
+import { TapToHear } from "./TapToHear.tsx";
 import { type Face, TileFrame } from "./TileFrame.tsx";
 import type { Floating } from "./use_floating.ts";
 import { Video } from "./Video.tsx";
@@ -38,7 +39,6 @@ export function Tile(
     tools?: ToolsOf;
   },
 ) {
-  const { t } = useWords();
   const [play, setPlay] = useState<(() => void) | null>(null);
   const face = faceOf(person);
   const link = person.link.value;
@@ -54,17 +54,12 @@ export function Tile(
       {link.is !== "connected" && <LinkWords link={link} name={face.name} />}
       {tools?.(face)}
       {play && (
-        <button
-          type="button"
-          class="hear"
-          onClick={() => {
+        <TapToHear
+          onTap={() => {
             play();
             setPlay(null);
           }}
-        >
-          <Icon name="volume-2" />
-          {t("tile.hear")}
-        </button>
+        />
       )}
     </TileFrame>
   );
